@@ -1,0 +1,31 @@
+"""Every table of the store. Importing this package registers them all on `Base.metadata`."""
+
+from app.store.tables import (
+    accounts,
+    audit,
+    cases,
+    content,
+    links,
+    monitoring,
+    people,
+    permissions,
+    policy,
+    review,
+    school,
+)
+from app.store.tables.base import Base
+
+__all__ = [
+    "Base",
+    "accounts",
+    "audit",
+    "cases",
+    "content",
+    "links",
+    "monitoring",
+    "people",
+    "permissions",
+    "policy",
+    "review",
+    "school",
+]

@@ -1,0 +1,86 @@
+"""Pupils, guardians, and how they are tied to each other."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.store.tables.base import Base
+
+
+class PupilRow(Base):
+    """A child on the school's roll, or one who has left.
+
+    `picture_bar` is all that most people may know: "may not be pictured", never why (T11). `name_key` is the folded
+    full name that searches look in. `version` grows with each change, so that two people cannot overwrite each other.
+    """
+
+    __tablename__ = "pupil"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    upn: Mapped[str | None] = mapped_column(String(13), unique=True)
+    first: Mapped[str] = mapped_column(String(120))
+    preferred: Mapped[str | None] = mapped_column(String(120))
+    middle: Mapped[str | None] = mapped_column(String(160))
+    last: Mapped[str] = mapped_column(String(120))
+    preferred_last: Mapped[str | None] = mapped_column(String(120))
+    name_key: Mapped[str] = mapped_column(String(400), index=True)
+    born: Mapped[date]
+    sex: Mapped[str | None] = mapped_column(String(1))
+    year_group: Mapped[str | None] = mapped_column(String(8))
+    class_id: Mapped[int | None] = mapped_column(ForeignKey("class.id"), index=True)
+    postcode: Mapped[str | None] = mapped_column(String(10))
+    source_id: Mapped[str | None] = mapped_column(String(80), index=True)
+    picture_bar: Mapped[bool] = mapped_column(default=False)
+    joined_on: Mapped[date | None]
+    left_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class GuardianRow(Base):
+    """One adult, across all the children they are tied to (H2, P4)."""
+
+    __tablename__ = "guardian"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str | None] = mapped_column(String(20))
+    first: Mapped[str | None] = mapped_column(String(120))
+    last: Mapped[str | None] = mapped_column(String(120))
+    name_key: Mapped[str] = mapped_column(String(300), index=True)
+    email: Mapped[str | None] = mapped_column(String(200))
+    phone: Mapped[str | None] = mapped_column(String(40))
+    address: Mapped[str | None] = mapped_column(String(300))
+    postcode: Mapped[str | None] = mapped_column(String(10))
+    language: Mapped[str] = mapped_column(String(8), default="en")
+    source_id: Mapped[str | None] = mapped_column(String(80), index=True)
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("guardian.id"))
+
+    @property
+    def name(self) -> str:
+        """Title, first and last name, as far as they are known; the e-mail address where no name is."""
+        spoken = " ".join(part for part in (self.title, self.first, self.last) if part)
+        return spoken or self.email or "No name recorded"
+
+
+class TieRow(Base):
+    """What an adult is to a child: relationship, parental responsibility, contact order, and any bar.
+
+    `responsibility` is None where nobody has said. `contact` is `open`, `restricted` or `barred`; a bar is a hard stop
+    on codes and links (P4), with the date of the court order.
+    """
+
+    __tablename__ = "tie"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupil.id"), index=True)
+    guardian_id: Mapped[int] = mapped_column(ForeignKey("guardian.id"), index=True)
+    relationship: Mapped[str] = mapped_column(String(60), default="OTH")
+    responsibility: Mapped[bool | None]
+    contact_order: Mapped[int] = mapped_column(default=1)
+    contact: Mapped[str] = mapped_column(String(12), default="open")
+    order_date: Mapped[date | None]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("pupil_id", "guardian_id"),)
