@@ -1,0 +1,219 @@
+"""The school as it stands, and what a register file would change in it: frozen shapes, nothing decided yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.incoming import IncomingGuardian, IncomingPupil, IncomingStaff, Remark
+
+Value = str | bool | int | date | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownClass:
+    """A class in use."""
+
+    id: int
+    name: str
+    year: str | None = None
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPupil:
+    """A pupil as the school has them. `in_care` None means that it is not known, or not for this person to know."""
+
+    id: int
+    first: str
+    last: str
+    born: date | None = None
+    upn: str | None = None
+    preferred: str | None = None
+    preferred_last: str | None = None
+    middle: str | None = None
+    year: str | None = None
+    class_id: int | None = None
+    sex: str | None = None
+    postcode: str | None = None
+    in_care: bool | None = None
+    source_id: str | None = None
+    on_roll: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGuardian:
+    """An adult as the school has them."""
+
+    id: int
+    title: str | None = None
+    first: str | None = None
+    last: str | None = None
+    email: str | None = None
+    phones: tuple[str, ...] = ()
+    address: str | None = None
+    postcode: str | None = None
+    language: str | None = None
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTie:
+    """What an adult is to a child."""
+
+    pupil_id: int
+    guardian_id: int
+    relationship: str | None = None
+    responsibility: bool | None = None
+    order: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownStaff:
+    """A member of staff: the name as one, "Mrs Holt" or "Rachel Holt"."""
+
+    id: int
+    name: str
+    email: str | None = None
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRegister:
+    """Everybody the school knows, current and left."""
+
+    pupils: tuple[KnownPupil, ...] = ()
+    guardians: tuple[KnownGuardian, ...] = ()
+    ties: tuple[KnownTie, ...] = ()
+    classes: tuple[KnownClass, ...] = ()
+    staff: tuple[KnownStaff, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field that the file says differently. A person accepts or refuses each."""
+
+    field: str
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTie:
+    """A child's tie to the adult at place `guardian` of the plan's guardians. New where `known` is None."""
+
+    guardian: int
+    relationship: str | None
+    responsibility: bool | None
+    order: int | None
+    known: KnownTie | None = None
+    changes: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPupil:
+    """One pupil of the file beside the pupil it was matched with, if any.
+
+    `incoming` holds what all the file's rows about this pupil say together. `matched_by` is "UPN", "source",
+    "name and date of birth", or empty for a new pupil. `changes` are the pupil's own; the ties carry theirs.
+    """
+
+    incoming: IncomingPupil
+    known: KnownPupil | None = None
+    matched_by: str = ""
+    changes: tuple[FieldChange, ...] = ()
+    ties: tuple[PlannedTie, ...] = ()
+
+    @property
+    def moves(self) -> FieldChange | None:
+        """The change of class, where there is one and the pupil was in a class before."""
+        return next((change for change in self.changes if change.field == "class_name" and change.old), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedGuardian:
+    """One adult of the file, with everything that all rows say of them, beside the adult they were matched with."""
+
+    incoming: IncomingGuardian
+    known: KnownGuardian | None = None
+    changes: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedClass:
+    """A class that the file names. New where `known` is None."""
+
+    name: str
+    year: str | None = None
+    source_id: str | None = None
+    known: KnownClass | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStaff:
+    """A member of staff whom the file names. New where `known` is None."""
+
+    incoming: IncomingStaff
+    known: KnownStaff | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A row about a pupil whom an earlier row of the same files is about already."""
+
+    incoming: IncomingPupil
+    first_file: str
+    first_row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """A pupil who may have left, with the reason. A person confirms each one; nothing happens by itself."""
+
+    pupil: KnownPupil
+    class_name: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPlan:
+    """What bringing the file in would do. Showing it changes nothing."""
+
+    rows: int
+    new: tuple[PlannedPupil, ...]
+    changed: tuple[PlannedPupil, ...]
+    unchanged: tuple[PlannedPupil, ...]
+    guardians: tuple[PlannedGuardian, ...]
+    classes: tuple[PlannedClass, ...]
+    staff: tuple[PlannedStaff, ...]
+    leavers: tuple[Leaver, ...]
+    duplicates: tuple[Duplicate, ...]
+    marked_gone: int
+    """Rows that the file itself marks as deleted, whether or not the pupil is known here."""
+    rejected: tuple[Remark, ...]
+    warnings: tuple[Remark, ...]
+
+    @property
+    def pupils(self) -> tuple[PlannedPupil, ...]:
+        """Every pupil of the file, once."""
+        return self.new + self.changed + self.unchanged
+
+    @property
+    def movers(self) -> tuple[PlannedPupil, ...]:
+        """Changed pupils whom the file has in another class."""
+        return tuple(pupil for pupil in self.changed if pupil.moves is not None)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Rows by outcome; all but `movers`, which are among the changed, and `leavers` add up to `rows`."""
+        return {
+            "new": len(self.new),
+            "changed": len(self.changed),
+            "unchanged": len(self.unchanged),
+            "duplicates": len(self.duplicates),
+            "rejected": len(self.rejected),
+            "marked_gone": self.marked_gone,
+            "movers": len(self.movers),
+            "leavers": len(self.leavers),
+        }
