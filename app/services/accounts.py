@@ -29,13 +29,9 @@ SHORTEST_PASSWORD = 10
 def check_password(password: str) -> None:
     """Refuse a password that is too short or too plain to guard children's records."""
     if len(password) < SHORTEST_PASSWORD:
-        raise Refused(
-            f"The password is too short. Use at least {SHORTEST_PASSWORD} characters: three words are good."
-        )
+        raise Refused(f"The password is too short. Use at least {SHORTEST_PASSWORD} characters: three words are good.")
     if len(set(password)) < 4:
-        raise Refused(
-            "The password repeats the same few characters. Use three words that do not belong together."
-        )
+        raise Refused("The password repeats the same few characters. Use three words that do not belong together.")
 
 
 def found_school(
@@ -68,9 +64,7 @@ def found_school(
         now = clock()
         with database.writing() as session:
             session.add(SchoolRow(name=name))
-            head = AccountRow(
-                login=login, name=person.strip() or login, role=Role.HEADTEACHER, created_at=now
-            )
+            head = AccountRow(login=login, name=person.strip() or login, role=Role.HEADTEACHER, created_at=now)
             session.add(head)
             session.flush()
             lay_foundations(session, now, head.id)
@@ -149,9 +143,7 @@ def add_account(command: AddAccount, unit: Unit) -> int:
     taken = unit.session.scalar(select(AccountRow.id).where(AccountRow.login == login))
     if taken:
         raise Refused("Somebody has that user name already. Choose another.")
-    account = AccountRow(
-        login=login, name=command.name.strip() or login, role=command.role, created_at=unit.now
-    )
+    account = AccountRow(login=login, name=command.name.strip() or login, role=command.role, created_at=unit.now)
     unit.session.add(account)
     unit.session.flush()
     if unit.vault is not None:
@@ -209,9 +201,7 @@ class Accounts(Query[tuple[AccountLine, ...]]):
 def accounts(query: Accounts, view: View) -> tuple[AccountLine, ...]:
     """By name, those who can sign in first."""
     del query
-    rows = view.session.scalars(
-        select(AccountRow).order_by(AccountRow.active.desc(), func.lower(AccountRow.name))
-    )
+    rows = view.session.scalars(select(AccountRow).order_by(AccountRow.active.desc(), func.lower(AccountRow.name)))
     return tuple(AccountLine(r.id, r.login, r.name, Role(r.role), r.active, r.created_at) for r in rows)
 
 

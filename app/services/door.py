@@ -61,9 +61,7 @@ def does(
     return enter
 
 
-def answers(
-    query: type[Q], *, roles: frozenset[Role]
-) -> Callable[[Callable[[Q, View], R]], Callable[[Q, View], R]]:
+def answers(query: type[Q], *, roles: frozenset[Role]) -> Callable[[Callable[[Q, View], R]], Callable[[Q, View], R]]:
     """Enter the handler of a query."""
 
     def enter(handler: Callable[[Q, View], R]) -> Callable[[Q, View], R]:

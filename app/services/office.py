@@ -112,9 +112,7 @@ class Office:
         if account is None or not account.active or account.role != self.actor.role:
             raise NotSignedIn("Your account was changed since you signed in. Sign in again.")
 
-    def _line(
-        self, session: Session, verb: str, subject: str, outcome: str, detail: dict[str, object]
-    ) -> None:
+    def _line(self, session: Session, verb: str, subject: str, outcome: str, detail: dict[str, object]) -> None:
         append(
             session,
             at=self.clock(),

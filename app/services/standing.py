@@ -35,9 +35,7 @@ def lay_foundations(session: Session, now: datetime, signed_by: int) -> None:
 def school_year_of(day: date) -> YearRow:
     """The school year that a day lies in, 1 September to 31 August."""
     first = day.year if day.month >= 9 else day.year - 1
-    return YearRow(
-        name=f"{first}/{(first + 1) % 100:02}", starts=date(first, 9, 1), ends=date(first + 1, 8, 31)
-    )
+    return YearRow(name=f"{first}/{(first + 1) % 100:02}", starts=date(first, 9, 1), ends=date(first + 1, 8, 31))
 
 
 def _a_year_on(day: date) -> date:

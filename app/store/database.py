@@ -99,14 +99,10 @@ def open_in_memory(connection: Any = None) -> Database:
 
 def open_plain(file: Path) -> Database:
     """A database without encryption, for measuring what encryption costs; never for a school."""
-    return _database(
-        lambda: sqlcipher.connect(str(file), check_same_thread=False, isolation_level=None), NullPool
-    )
+    return _database(lambda: sqlcipher.connect(str(file), check_same_thread=False, isolation_level=None), NullPool)
 
 
-def _database(
-    connect: Callable[[], Any], pool: type[QueuePool] | type[StaticPool] | type[NullPool]
-) -> Database:
+def _database(connect: Callable[[], Any], pool: type[QueuePool] | type[StaticPool] | type[NullPool]) -> Database:
     engine = create_engine("sqlite://", creator=connect, module=sqlcipher, poolclass=pool)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

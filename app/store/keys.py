@@ -57,9 +57,7 @@ def new_keys() -> Keys:
 
 def from_password(password: str, salt: bytes, hardness: Hardness) -> bytes:
     """The 32-byte key that a password stands for."""
-    return hash_secret_raw(
-        password.encode(), salt, hardness.passes, hardness.memory, hardness.lanes, 32, Type.ID
-    )
+    return hash_secret_raw(password.encode(), salt, hardness.passes, hardness.memory, hardness.lanes, 32, Type.ID)
 
 
 def new_recovery_key() -> str:
@@ -102,9 +100,7 @@ def unseal(sealed: bytes, private: bytes) -> bytes:
     head, nonce, body = sealed[:32], sealed[32:44], sealed[44:]
     shared = own.exchange(X25519PublicKey.from_public_bytes(head))
     try:
-        return AESGCM(_sealing_key(shared, head, own.public_key().public_bytes_raw())).decrypt(
-            nonce, body, b"seal"
-        )
+        return AESGCM(_sealing_key(shared, head, own.public_key().public_bytes_raw())).decrypt(nonce, body, b"seal")
     except InvalidTag as fault:
         raise WrongKey from fault
 

@@ -36,9 +36,7 @@ def migrate(database: Database) -> bool:
         if now == newest():
             return False
         if now is not None and now not in _known():
-            raise Problem(
-                "This school was last opened by a newer Schoolgate. Install the newer version to open it."
-            )
+            raise Problem("This school was last opened by a newer Schoolgate. Install the newer version to open it.")
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

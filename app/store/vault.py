@@ -132,9 +132,7 @@ def open_vault(home: Path) -> Vault:
     try:
         said: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
         if said["format"] > FORMAT:
-            raise Problem(
-                "This school was last opened by a newer Schoolgate. Install the newer version to open it."
-            )
+            raise Problem("This school was last opened by a newer Schoolgate. Install the newer version to open it.")
         return Vault(
             home,
             _bytes(said["salt"]),

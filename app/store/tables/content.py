@@ -11,7 +11,7 @@ from app.store.tables.base import Base
 
 
 class ImportRow(Base):
-    """One bringing-in of files: what sort, how many rows, what came of it. File names are not kept: they name people."""
+    """One bringing-in of files: what sort, how many rows, what came of it. File names may name people: none is kept."""
 
     __tablename__ = "import"
 

@@ -27,7 +27,7 @@ class PupilRow(Base):
     last: Mapped[str] = mapped_column(String(120))
     preferred_last: Mapped[str | None] = mapped_column(String(120))
     name_key: Mapped[str] = mapped_column(String(400), index=True)
-    born: Mapped[date]
+    born: Mapped[date | None]
     sex: Mapped[str | None] = mapped_column(String(1))
     year_group: Mapped[str | None] = mapped_column(String(8))
     class_id: Mapped[int | None] = mapped_column(ForeignKey("class.id"), index=True)
@@ -50,7 +50,8 @@ class GuardianRow(Base):
     last: Mapped[str | None] = mapped_column(String(120))
     name_key: Mapped[str] = mapped_column(String(300), index=True)
     email: Mapped[str | None] = mapped_column(String(200))
-    phone: Mapped[str | None] = mapped_column(String(40))
+    phones: Mapped[str | None] = mapped_column(String(200))
+    """Telephone numbers, the first one preferred, separated by a comma."""
     address: Mapped[str | None] = mapped_column(String(300))
     postcode: Mapped[str | None] = mapped_column(String(10))
     language: Mapped[str] = mapped_column(String(8), default="en")
@@ -76,9 +77,9 @@ class TieRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     pupil_id: Mapped[int] = mapped_column(ForeignKey("pupil.id"), index=True)
     guardian_id: Mapped[int] = mapped_column(ForeignKey("guardian.id"), index=True)
-    relationship: Mapped[str] = mapped_column(String(60), default="OTH")
+    relationship: Mapped[str | None] = mapped_column(String(60))
     responsibility: Mapped[bool | None]
-    contact_order: Mapped[int] = mapped_column(default=1)
+    contact_order: Mapped[int | None]
     contact: Mapped[str] = mapped_column(String(12), default="open")
     order_date: Mapped[date | None]
     ended_at: Mapped[datetime | None]

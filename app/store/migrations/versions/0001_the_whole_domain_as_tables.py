@@ -52,9 +52,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("source_id", sa.String(length=80), nullable=True),
         sa.Column("merged_into", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["merged_into"], ["guardian.id"], name=op.f("fk_guardian_merged_into_guardian")
-        ),
+        sa.ForeignKeyConstraint(["merged_into"], ["guardian.id"], name=op.f("fk_guardian_merged_into_guardian")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_guardian")),
     )
     op.create_index(op.f("ix_guardian_name_key"), "guardian", ["name_key"], unique=False)
@@ -162,12 +160,8 @@ def upgrade() -> None:
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("signed_by", sa.Integer(), nullable=True),
         sa.Column("audit_head", sa.String(length=64), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["signed_by"], ["account.id"], name=op.f("fk_annual_review_signed_by_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["year_id"], ["school_year.id"], name=op.f("fk_annual_review_year_id_school_year")
-        ),
+        sa.ForeignKeyConstraint(["signed_by"], ["account.id"], name=op.f("fk_annual_review_signed_by_account")),
+        sa.ForeignKeyConstraint(["year_id"], ["school_year.id"], name=op.f("fk_annual_review_year_id_school_year")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_annual_review")),
         sa.UniqueConstraint("year_id", name=op.f("uq_annual_review_year_id")),
     )
@@ -192,9 +186,7 @@ def upgrade() -> None:
         sa.Column("findings", sa.Integer(), nullable=False),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("checked_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["checked_by"], ["account.id"], name=op.f("fk_before_posting_checked_by_account")
-        ),
+        sa.ForeignKeyConstraint(["checked_by"], ["account.id"], name=op.f("fk_before_posting_checked_by_account")),
         sa.ForeignKeyConstraint(["class_id"], ["class.id"], name=op.f("fk_before_posting_class_id_class")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_before_posting")),
     )
@@ -205,9 +197,7 @@ def upgrade() -> None:
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by", sa.Integer(), nullable=False),
         sa.Column("replaced_by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["recorded_by"], ["account.id"], name=op.f("fk_care_record_recorded_by_account")
-        ),
+        sa.ForeignKeyConstraint(["recorded_by"], ["account.id"], name=op.f("fk_care_record_recorded_by_account")),
         sa.ForeignKeyConstraint(
             ["replaced_by"], ["care_record.id"], name=op.f("fk_care_record_replaced_by_care_record")
         ),
@@ -236,9 +226,7 @@ def upgrade() -> None:
         sa.Column("restricted", sa.Boolean(), nullable=False),
         sa.Column("captured_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("captured_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["captured_by"], ["account.id"], name=op.f("fk_evidence_captured_by_account")
-        ),
+        sa.ForeignKeyConstraint(["captured_by"], ["account.id"], name=op.f("fk_evidence_captured_by_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
         sa.UniqueConstraint("place", name=op.f("uq_evidence_place")),
     )
@@ -268,9 +256,7 @@ def upgrade() -> None:
         sa.Column("changes", sa.Text(), nullable=False),
         sa.Column("signed_by", sa.Integer(), nullable=True),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["signed_by"], ["account.id"], name=op.f("fk_policy_version_signed_by_account")
-        ),
+        sa.ForeignKeyConstraint(["signed_by"], ["account.id"], name=op.f("fk_policy_version_signed_by_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_version")),
         sa.UniqueConstraint("number", name=op.f("uq_policy_version_number")),
     )
@@ -322,9 +308,7 @@ def upgrade() -> None:
         sa.Column("keep", sa.String(length=120), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("confirmed_by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["confirmed_by"], ["account.id"], name=op.f("fk_retention_confirmed_by_account")
-        ),
+        sa.ForeignKeyConstraint(["confirmed_by"], ["account.id"], name=op.f("fk_retention_confirmed_by_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_retention")),
         sa.UniqueConstraint("record", name=op.f("uq_retention_record")),
     )
@@ -382,9 +366,7 @@ def upgrade() -> None:
         sa.Column("closed_as", sa.String(length=20), nullable=True),
         sa.ForeignKeyConstraint(["class_id"], ["class.id"], name=op.f("fk_thread_class_id_class")),
         sa.ForeignKeyConstraint(["closed_by"], ["account.id"], name=op.f("fk_thread_closed_by_account")),
-        sa.ForeignKeyConstraint(
-            ["guardian_id"], ["guardian.id"], name=op.f("fk_thread_guardian_id_guardian")
-        ),
+        sa.ForeignKeyConstraint(["guardian_id"], ["guardian.id"], name=op.f("fk_thread_guardian_id_guardian")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_thread")),
         sa.UniqueConstraint("key", name=op.f("uq_thread_key")),
     )
@@ -404,12 +386,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["class_sheet_id"], ["class_sheet.id"], name=op.f("fk_acceptance_class_sheet_id_class_sheet")
         ),
-        sa.ForeignKeyConstraint(
-            ["guardian_id"], ["guardian.id"], name=op.f("fk_acceptance_guardian_id_guardian")
-        ),
-        sa.ForeignKeyConstraint(
-            ["recorded_by"], ["account.id"], name=op.f("fk_acceptance_recorded_by_account")
-        ),
+        sa.ForeignKeyConstraint(["guardian_id"], ["guardian.id"], name=op.f("fk_acceptance_guardian_id_guardian")),
+        sa.ForeignKeyConstraint(["recorded_by"], ["account.id"], name=op.f("fk_acceptance_recorded_by_account")),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_acceptance_staff_id_staff")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["policy_version.id"], name=op.f("fk_acceptance_version_id_policy_version")
@@ -511,12 +489,8 @@ def upgrade() -> None:
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_why", sa.String(length=300), nullable=True),
         sa.ForeignKeyConstraint(["class_id"], ["class.id"], name=op.f("fk_linking_code_class_id_class")),
-        sa.ForeignKeyConstraint(
-            ["guardian_id"], ["guardian.id"], name=op.f("fk_linking_code_guardian_id_guardian")
-        ),
-        sa.ForeignKeyConstraint(
-            ["issued_by"], ["account.id"], name=op.f("fk_linking_code_issued_by_account")
-        ),
+        sa.ForeignKeyConstraint(["guardian_id"], ["guardian.id"], name=op.f("fk_linking_code_guardian_id_guardian")),
+        sa.ForeignKeyConstraint(["issued_by"], ["account.id"], name=op.f("fk_linking_code_issued_by_account")),
         sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_linking_code_pupil_id_pupil")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_linking_code")),
         sa.UniqueConstraint("digest", name=op.f("uq_linking_code_digest")),
@@ -540,16 +514,10 @@ def upgrade() -> None:
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by", sa.Integer(), nullable=False),
         sa.Column("withdrawn_note", sa.String(length=300), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["evidence_id"], ["evidence.id"], name=op.f("fk_permission_evidence_id_evidence")
-        ),
-        sa.ForeignKeyConstraint(
-            ["guardian_id"], ["guardian.id"], name=op.f("fk_permission_guardian_id_guardian")
-        ),
+        sa.ForeignKeyConstraint(["evidence_id"], ["evidence.id"], name=op.f("fk_permission_evidence_id_evidence")),
+        sa.ForeignKeyConstraint(["guardian_id"], ["guardian.id"], name=op.f("fk_permission_guardian_id_guardian")),
         sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_permission_pupil_id_pupil")),
-        sa.ForeignKeyConstraint(
-            ["recorded_by"], ["account.id"], name=op.f("fk_permission_recorded_by_account")
-        ),
+        sa.ForeignKeyConstraint(["recorded_by"], ["account.id"], name=op.f("fk_permission_recorded_by_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_permission")),
     )
     op.create_index(op.f("ix_permission_pupil_id"), "permission", ["pupil_id"], unique=False)
@@ -584,9 +552,7 @@ def upgrade() -> None:
         sa.Column("file_sha256", sa.String(length=64), nullable=True),
         sa.Column("reviewed_by", sa.Integer(), nullable=True),
         sa.Column("recorded_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["about_guardian"], ["guardian.id"], name=op.f("fk_request_about_guardian_guardian")
-        ),
+        sa.ForeignKeyConstraint(["about_guardian"], ["guardian.id"], name=op.f("fk_request_about_guardian_guardian")),
         sa.ForeignKeyConstraint(["about_pupil"], ["pupil.id"], name=op.f("fk_request_about_pupil_pupil")),
         sa.ForeignKeyConstraint(["recorded_by"], ["account.id"], name=op.f("fk_request_recorded_by_account")),
         sa.ForeignKeyConstraint(["reviewed_by"], ["account.id"], name=op.f("fk_request_reviewed_by_account")),
@@ -688,9 +654,7 @@ def upgrade() -> None:
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("guardian_id", sa.Integer(), nullable=True),
         sa.Column("staff_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["guardian_id"], ["guardian.id"], name=op.f("fk_recipient_guardian_id_guardian")
-        ),
+        sa.ForeignKeyConstraint(["guardian_id"], ["guardian.id"], name=op.f("fk_recipient_guardian_id_guardian")),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_recipient_item_id_item")),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_recipient_staff_id_staff")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recipient")),
@@ -716,9 +680,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["done_by"], ["account.id"], name=op.f("fk_referral_done_by_account")),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_referral_item_id_item")),
         sa.ForeignKeyConstraint(["made_by"], ["account.id"], name=op.f("fk_referral_made_by_account")),
-        sa.ForeignKeyConstraint(
-            ["received_by"], ["account.id"], name=op.f("fk_referral_received_by_account")
-        ),
+        sa.ForeignKeyConstraint(["received_by"], ["account.id"], name=op.f("fk_referral_received_by_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
     )
     op.create_index(op.f("ix_referral_item_id"), "referral", ["item_id"], unique=False)
@@ -731,9 +693,7 @@ def upgrade() -> None:
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_reported_item_id_item")),
-        sa.ForeignKeyConstraint(
-            ["recorded_by"], ["account.id"], name=op.f("fk_reported_recorded_by_account")
-        ),
+        sa.ForeignKeyConstraint(["recorded_by"], ["account.id"], name=op.f("fk_reported_recorded_by_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reported")),
     )
     op.create_index(op.f("ix_reported_item_id"), "reported", ["item_id"], unique=False)
@@ -791,12 +751,8 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=12), nullable=False),
         sa.Column("summary_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["finding_id"], ["finding.id"], name=op.f("fk_breach_case_finding_id_finding")
-        ),
-        sa.ForeignKeyConstraint(
-            ["guardian_id"], ["guardian.id"], name=op.f("fk_breach_case_guardian_id_guardian")
-        ),
+        sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_breach_case_finding_id_finding")),
+        sa.ForeignKeyConstraint(["guardian_id"], ["guardian.id"], name=op.f("fk_breach_case_guardian_id_guardian")),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_breach_case_item_id_item")),
         sa.ForeignKeyConstraint(["opened_by"], ["account.id"], name=op.f("fk_breach_case_opened_by_account")),
         sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_breach_case_pupil_id_pupil")),
@@ -812,9 +768,7 @@ def upgrade() -> None:
         "finding_pupil",
         sa.Column("finding_id", sa.Integer(), nullable=False),
         sa.Column("pupil_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["finding_id"], ["finding.id"], name=op.f("fk_finding_pupil_finding_id_finding")
-        ),
+        sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_finding_pupil_finding_id_finding")),
         sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_finding_pupil_pupil_id_pupil")),
         sa.PrimaryKeyConstraint("finding_id", "pupil_id", name=op.f("pk_finding_pupil")),
     )
@@ -831,9 +785,7 @@ def upgrade() -> None:
         sa.Column("superseded_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_verdict_finding_id_finding")),
         sa.ForeignKeyConstraint(["given_by"], ["account.id"], name=op.f("fk_verdict_given_by_account")),
-        sa.ForeignKeyConstraint(
-            ["superseded_by"], ["verdict.id"], name=op.f("fk_verdict_superseded_by_verdict")
-        ),
+        sa.ForeignKeyConstraint(["superseded_by"], ["verdict.id"], name=op.f("fk_verdict_superseded_by_verdict")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verdict")),
     )
     op.create_index(op.f("ix_verdict_finding_id"), "verdict", ["finding_id"], unique=False)
@@ -848,12 +800,8 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("review_on", sa.Date(), nullable=True),
         sa.Column("superseded_by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["breach_case.id"], name=op.f("fk_case_decision_case_id_breach_case")
-        ),
-        sa.ForeignKeyConstraint(
-            ["decided_by"], ["account.id"], name=op.f("fk_case_decision_decided_by_account")
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["breach_case.id"], name=op.f("fk_case_decision_case_id_breach_case")),
+        sa.ForeignKeyConstraint(["decided_by"], ["account.id"], name=op.f("fk_case_decision_decided_by_account")),
         sa.ForeignKeyConstraint(
             ["superseded_by"], ["case_decision.id"], name=op.f("fk_case_decision_superseded_by_case_decision")
         ),
@@ -869,9 +817,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("words_sealed", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["by"], ["account.id"], name=op.f("fk_case_event_by_account")),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["breach_case.id"], name=op.f("fk_case_event_case_id_breach_case")
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["breach_case.id"], name=op.f("fk_case_event_case_id_breach_case")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_event")),
     )
     op.create_index(op.f("ix_case_event_case_id"), "case_event", ["case_id"], unique=False)
@@ -884,15 +830,9 @@ def upgrade() -> None:
         sa.Column("captured_by", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["captured_by"], ["account.id"], name=op.f("fk_case_evidence_captured_by_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["breach_case.id"], name=op.f("fk_case_evidence_case_id_breach_case")
-        ),
-        sa.ForeignKeyConstraint(
-            ["evidence_id"], ["evidence.id"], name=op.f("fk_case_evidence_evidence_id_evidence")
-        ),
+        sa.ForeignKeyConstraint(["captured_by"], ["account.id"], name=op.f("fk_case_evidence_captured_by_account")),
+        sa.ForeignKeyConstraint(["case_id"], ["breach_case.id"], name=op.f("fk_case_evidence_case_id_breach_case")),
+        sa.ForeignKeyConstraint(["evidence_id"], ["evidence.id"], name=op.f("fk_case_evidence_evidence_id_evidence")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_evidence")),
     )
     op.create_index(op.f("ix_case_evidence_case_id"), "case_evidence", ["case_id"], unique=False)
@@ -906,12 +846,8 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("reasons_sealed", sa.LargeBinary(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["breach_case.id"], name=op.f("fk_data_breach_case_id_breach_case")
-        ),
-        sa.ForeignKeyConstraint(
-            ["decided_by"], ["account.id"], name=op.f("fk_data_breach_decided_by_account")
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["breach_case.id"], name=op.f("fk_data_breach_case_id_breach_case")),
+        sa.ForeignKeyConstraint(["decided_by"], ["account.id"], name=op.f("fk_data_breach_decided_by_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_data_breach")),
     )
     op.create_index(op.f("ix_data_breach_case_id"), "data_breach", ["case_id"], unique=False)
@@ -928,9 +864,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["decision_id"], ["case_decision.id"], name=op.f("fk_appeal_decision_id_case_decision")
         ),
-        sa.ForeignKeyConstraint(
-            ["heard_by_account"], ["account.id"], name=op.f("fk_appeal_heard_by_account_account")
-        ),
+        sa.ForeignKeyConstraint(["heard_by_account"], ["account.id"], name=op.f("fk_appeal_heard_by_account_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appeal")),
         sa.UniqueConstraint("decision_id", name=op.f("uq_appeal_decision_id")),
     )

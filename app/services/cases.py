@@ -1,0 +1,306 @@
+"""Breach cases: opened by senior leaders, decided by the headteacher alone (M2, P2, P9, T13)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select, update
+
+from app.domain.breach import CaseStatus, Outcome, check_decision
+from app.domain.content import AuthorRole
+from app.domain.problems import Overtaken, Problem, Refused
+from app.domain.roles import HEAD, LEADERS
+from app.services.door import Command, Query, answers, does
+from app.services.unit import Unit, View
+from app.store.reads.cases import CaseLine, CaseText, case_lines, like_cases
+from app.store.tables.accounts import AccountRow
+from app.store.tables.cases import CaseDecisionRow, CaseEventRow, CaseEvidenceRow, CaseRow
+from app.store.tables.content import ItemRow
+from app.store.tables.links import LinkRow
+from app.store.tables.review import FindingRow
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase(Command[int]):
+    """Open a breach case from a finding: its item is frozen as evidence, as it stands now."""
+
+    finding_id: int
+    summary: str
+
+    def __repr__(self) -> str:
+        return f"OpenCase(finding_id={self.finding_id})"
+
+
+@does(OpenCase, roles=LEADERS, verb="case.opened")
+def open_case(command: OpenCase, unit: Unit) -> int:
+    """The case's id. Refused without a summary, and where the finding has a case already."""
+    finding = unit.session.get(FindingRow, command.finding_id)
+    item = unit.session.get(ItemRow, finding.item_id) if finding else None
+    if finding is None or item is None or item.restricted:
+        raise Problem("That finding is no longer there. No case was opened.")
+    if not command.summary.strip():
+        raise Refused("A case needs a sentence on what happened. Write one and open it again.")
+    if unit.session.scalar(select(CaseRow.id).where(CaseRow.finding_id == finding.id)):
+        raise Refused("This finding has a case already. Nothing was opened twice.")
+    row = CaseRow(
+        reference=_next_reference(unit),
+        opened_at=unit.now,
+        opened_by=unit.actor.id,
+        clause=finding.clause,
+        about_role=item.author_role,
+        guardian_id=item.guardian_id,
+        staff_id=item.staff_id,
+        pupil_id=item.pupil_id,
+        item_id=item.id,
+        finding_id=finding.id,
+        summary_sealed=unit.sealed(command.summary.strip()),
+    )
+    unit.session.add(row)
+    unit.session.flush()
+    _freeze(unit, row, item)
+    _line(unit, row.id, "opened", command.summary.strip())
+    unit.audit(f"case:{row.id}", {"clause": finding.clause})
+    unit.changed("cases", "review")
+    return row.id
+
+
+def _next_reference(unit: Unit) -> str:
+    year = unit.today.year
+    last = unit.session.scalar(select(func.max(CaseRow.reference)).where(CaseRow.reference.like(f"C-{year}-%")))
+    return f"C-{year}-{int(last.rsplit('-', 1)[1]) + 1 if last else 1:03}"
+
+
+def _freeze(unit: Unit, row: CaseRow, item: ItemRow) -> None:
+    frozen = {
+        "kind": item.kind,
+        "sent_at": item.sent_at.isoformat() if item.sent_at else None,
+        "text": item.text,
+        "digest": item.digest,
+    }
+    written = json.dumps(frozen, ensure_ascii=False, sort_keys=True).encode()
+    unit.session.add(
+        CaseEvidenceRow(
+            case_id=row.id,
+            captured_at=unit.now,
+            captured_by=unit.actor.id,
+            sha256=hashlib.sha256(written).hexdigest(),
+            sealed=unit.sealed(frozen),
+        )
+    )
+
+
+def _line(unit: Unit, case_id: int, kind: str, words: str) -> None:
+    unit.session.add(
+        CaseEventRow(case_id=case_id, at=unit.now, by=unit.actor.id, kind=kind, words_sealed=unit.sealed(words))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AddCaseNote(Command[None]):
+    """Add a confidential note to a case's timeline."""
+
+    case_id: int
+    words: str
+
+    def __repr__(self) -> str:
+        return f"AddCaseNote(case_id={self.case_id})"
+
+
+@does(AddCaseNote, roles=LEADERS, verb="case.noted")
+def add_case_note(command: AddCaseNote, unit: Unit) -> None:
+    """The timeline only grows: a note cannot be changed afterwards."""
+    if not command.words.strip():
+        raise Refused("The note is empty. Nothing was added.")
+    row = _case(unit, command.case_id)
+    _line(unit, row.id, "note", command.words.strip())
+    unit.audit(f"case:{row.id}")
+    unit.changed("cases")
+
+
+@dataclass(frozen=True, slots=True)
+class DecideCase(Command[int]):
+    """The headteacher's decision: an outcome, its reasons, and where it lasts an end or review date.
+
+    `seen` is the status the headteacher saw; where it has changed, nothing is overwritten (`Overtaken`).
+    """
+
+    case_id: int
+    outcome: Outcome
+    reasons: str
+    ends_on: date | None = None
+    review_on: date | None = None
+    seen: CaseStatus = CaseStatus.OPEN
+
+    def __repr__(self) -> str:
+        return f"DecideCase(case_id={self.case_id})"
+
+
+@does(DecideCase, roles=HEAD, verb="case.decided")
+def decide_case(command: DecideCase, unit: Unit) -> int:
+    """The decision's id. An earlier decision is superseded and kept. Suspension and removal end the links at once."""
+    row = _case(unit, command.case_id)
+    if row.status != command.seen:
+        raise Overtaken("This case was decided meanwhile. Nothing of that was overwritten: look again.")
+    check_decision(command.outcome, command.reasons, command.ends_on, command.review_on, unit.today)
+    if command.outcome.ends_link and row.guardian_id is None:
+        raise Refused("Only a guardian can be taken off the service. Choose another outcome.")
+    decision = CaseDecisionRow(
+        case_id=row.id,
+        outcome=command.outcome,
+        reasons_sealed=unit.sealed(command.reasons.strip()),
+        decided_at=unit.now,
+        decided_by=unit.actor.id,
+        ends_on=command.ends_on,
+        review_on=command.review_on,
+    )
+    unit.session.add(decision)
+    unit.session.flush()
+    unit.session.execute(
+        update(CaseDecisionRow)
+        .where(
+            CaseDecisionRow.case_id == row.id,
+            CaseDecisionRow.id != decision.id,
+            CaseDecisionRow.superseded_by.is_(None),
+        )
+        .values(superseded_by=decision.id)
+    )
+    row.status = CaseStatus.DECIDED.value
+    if command.outcome.ends_link and row.guardian_id is not None:
+        _end_links(unit, row.guardian_id, command)
+    _line(unit, row.id, "decided", f"{command.outcome.words}. {command.reasons.strip()}")
+    unit.audit(f"case:{row.id}", {"outcome": command.outcome})
+    unit.changed("cases", "links")
+    return decision.id
+
+
+def _end_links(unit: Unit, guardian_id: int, command: DecideCase) -> None:
+    removed = command.outcome is Outcome.REMOVAL
+    unit.session.execute(
+        update(LinkRow)
+        .where(LinkRow.guardian_id == guardian_id, LinkRow.state.in_(("linked", "invited")))
+        .values(
+            state="removed" if removed else "suspended",
+            suspended_until=None if removed else command.ends_on,
+            decided_at=unit.now,
+            decided_by=unit.actor.id,
+            ended_at=unit.now if removed else None,
+            reason="The headteacher's decision in a case.",
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cases(Query[tuple[CaseLine, ...]]):
+    """The register of cases, those waiting for a decision first."""
+
+
+@answers(Cases, roles=LEADERS)
+def cases(query: Cases, view: View) -> tuple[CaseLine, ...]:
+    """What is counted; what a case says is read through `ReadCase`."""
+    del query
+    return case_lines(view.session)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was seen, frozen as it was."""
+
+    captured_at: datetime
+    captured_by: str
+    sha256: str
+    kind: str
+    sent_at: datetime | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the timeline."""
+
+    at: datetime
+    by: str
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision as it was made."""
+
+    outcome: Outcome
+    reasons: str
+    decided_at: datetime
+    by: str
+    ends_on: date | None
+    review_on: date | None
+    standing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A whole case: facts, evidence, timeline, decisions, and what like cases led to."""
+
+    line: CaseLine
+    summary: str
+    evidence: tuple[Evidence, ...]
+    events: tuple[Event, ...]
+    decisions: tuple[Decided, ...]
+    like: tuple[tuple[Outcome, int], ...]
+    linked_children: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCase(Command[CaseFile]):
+    """Read a case file. Every look stands in the audit."""
+
+    case_id: int
+
+
+@does(ReadCase, roles=LEADERS, verb="case.read")
+def read_case(command: ReadCase, unit: Unit) -> CaseFile:
+    """Everything the case holds, opened with the leaders' key."""
+    row = _case(unit, command.case_id)
+    names = {account.id: account.name for account in unit.session.scalars(select(AccountRow))}
+    unit.audit(f"case:{row.id}")
+    text = CaseText(unit.session, row.id)
+    linked = unit.session.scalar(
+        select(func.count())
+        .select_from(LinkRow)
+        .where(LinkRow.guardian_id == row.guardian_id, LinkRow.state == "linked")
+    )
+    return CaseFile(
+        line=next(line for line in case_lines(unit.session) if line.id == row.id),
+        summary=unit.opened(row.summary_sealed),
+        evidence=tuple(_evidence(unit, kept, names) for kept in text.evidence()),
+        events=tuple(Event(e.at, names[e.by], e.kind, unit.opened(e.words_sealed)) for e in text.events()),
+        decisions=tuple(
+            Decided(
+                Outcome(d.outcome),
+                unit.opened(d.reasons_sealed),
+                d.decided_at,
+                names[d.decided_by],
+                d.ends_on,
+                d.review_on,
+                d.superseded_by is None,
+            )
+            for d in text.decisions()
+        ),
+        like=like_cases(unit.session, row.clause, AuthorRole(row.about_role), row.id),
+        linked_children=linked or 0,
+    )
+
+
+def _evidence(unit: Unit, kept: CaseEvidenceRow, names: dict[int, str]) -> Evidence:
+    said = unit.opened(kept.sealed)
+    sent = datetime.fromisoformat(said["sent_at"]) if said["sent_at"] else None
+    return Evidence(kept.captured_at, names[kept.captured_by], kept.sha256, said["kind"], sent, said["text"])
+
+
+def _case(unit: Unit, case_id: int) -> CaseRow:
+    row = unit.session.get(CaseRow, case_id)
+    if row is None:
+        raise Problem("That case is no longer there. Nothing was changed.")
+    return row

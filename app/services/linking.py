@@ -1,0 +1,181 @@
+"""Linking codes and links: who is joined to a child on the service, and on whose word (P3, P4, H4, H7)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from app.domain.linking import LinkRuling, Standing, may_link
+from app.domain.problems import Problem, Refused
+from app.domain.roles import LEADERS, Role
+from app.services.door import Command, does
+from app.services.unit import Unit
+from app.store.tables.links import LinkingCodeRow, LinkRow
+from app.store.tables.people import PupilRow, TieRow
+from app.store.tables.school import SchoolRow
+
+OFFICE_AND_LEADERS = LEADERS | {Role.OFFICE}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCode(Command[int]):
+    """Note a code of the service in the ledger: to whom it was given, for which child. Only a digest is kept."""
+
+    pupil_id: int
+    guardian_id: int
+    code: str
+    route: str
+    expires_on: date | None = None
+
+    def __repr__(self) -> str:
+        return f"RecordCode(pupil_id={self.pupil_id})"
+
+
+@does(RecordCode, roles=OFFICE_AND_LEADERS, verb="code.recorded")
+def record_code(command: RecordCode, unit: Unit) -> int:
+    """The entry's id. Refused for a barred adult, an adult who is not tied to the child, and a leaver."""
+    pupil = unit.session.get(PupilRow, command.pupil_id)
+    tie = _tie(unit, command.pupil_id, command.guardian_id)
+    if pupil is None or pupil.left_on is not None:
+        raise Refused("This child has left, so no code can be given out.")
+    if tie is None:
+        raise Refused("Codes go to guardians only, and the register does not tie this adult to this child.")
+    if tie.contact == "barred":
+        raise Refused("Contact with this child is barred. No code was recorded. Tell the headteacher.")
+    plain = "".join(sign for sign in command.code.upper() if sign.isalnum())
+    if len(plain) < 6:
+        raise Refused("A code has at least six letters and figures. Check it and enter it again.")
+    row = LinkingCodeRow(
+        pupil_id=pupil.id,
+        class_id=pupil.class_id,
+        guardian_id=command.guardian_id,
+        origin="classdojo",
+        digest=code_digest(plain, unit.keys.main),
+        ending=plain[-2:],
+        issued_at=unit.now,
+        issued_by=unit.actor.id,
+        route=command.route,
+        expires_on=command.expires_on,
+    )
+    if unit.session.scalar(select(LinkingCodeRow.id).where(LinkingCodeRow.digest == row.digest)):
+        raise Refused("This code is in the ledger already. Nothing was recorded twice.")
+    unit.session.add(row)
+    unit.session.flush()
+    unit.audit(f"code:{row.id}", {"route": command.route})
+    unit.changed("links")
+    return row.id
+
+
+def code_digest(plain: str, key: bytes) -> str:
+    """How a code is kept: keyed, so that the ledger alone tells nothing."""
+    return hmac.new(hashlib.sha256(key + b"codes").digest(), plain.encode(), hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLink(Command[int]):
+    """A guardian is joined to a child on the service, or asked to be.
+
+    `exception_why` and `review_on` allow one adult more than the policy's cap; only leaders may give them.
+    """
+
+    pupil_id: int
+    guardian_id: int
+    state: str = "linked"
+    decided_at: datetime | None = None
+    processing_accepted_at: datetime | None = None
+    exception_why: str | None = None
+    review_on: date | None = None
+    suspended_until: date | None = None
+
+
+@does(RecordLink, roles=OFFICE_AND_LEADERS, verb="link.recorded")
+def record_link(command: RecordLink, unit: Unit) -> int:
+    """The link's id. Refused, with every reason, where the policy stands against it (P4)."""
+    if command.exception_why and unit.actor.role not in LEADERS:
+        raise Refused("Only a senior leader or the headteacher can allow one adult more.")
+    if command.exception_why and command.review_on is None:
+        raise Refused("An exception needs a date on which it is looked at again.")
+    if command.state == "linked":
+        found = ruling_on(unit, command.pupil_id, command.guardian_id, exception=bool(command.exception_why))
+        if not found.allowed:
+            raise Refused("They were not linked. " + " ".join(found.reasons))
+    row = unit.session.scalar(
+        select(LinkRow).where(LinkRow.pupil_id == command.pupil_id, LinkRow.guardian_id == command.guardian_id)
+    )
+    if row is None:
+        row = LinkRow(pupil_id=command.pupil_id, guardian_id=command.guardian_id)
+        unit.session.add(row)
+    row.state = command.state
+    row.requested_at = row.requested_at or command.decided_at or unit.now
+    row.decided_at, row.decided_by = command.decided_at or unit.now, unit.actor.id
+    row.processing_accepted_at = command.processing_accepted_at or row.processing_accepted_at
+    row.exception_why, row.review_on = command.exception_why, command.review_on
+    row.exception_by = unit.actor.id if command.exception_why else None
+    row.suspended_until = command.suspended_until
+    row.ended_at = unit.now if command.state == "removed" else None
+    unit.session.flush()
+    unit.audit(f"link:{row.id}", {"state": command.state, "exception": bool(command.exception_why)})
+    unit.changed("links", "pupils")
+    return row.id
+
+
+def ruling_on(unit: Unit, pupil_id: int, guardian_id: int, *, exception: bool = False) -> LinkRuling:
+    """May this adult be joined to this child, and every reason against."""
+    pupil = unit.session.get(PupilRow, pupil_id)
+    if pupil is None:
+        raise Problem("That pupil is no longer in the register. Nothing was changed.")
+    tie = _tie(unit, pupil_id, guardian_id)
+    others = unit.session.scalar(
+        select(func.count())
+        .select_from(LinkRow)
+        .where(LinkRow.pupil_id == pupil_id, LinkRow.guardian_id != guardian_id, LinkRow.state == "linked")
+    )
+    return may_link(
+        Standing(
+            tied=tie is not None,
+            barred=tie is not None and tie.contact == "barred",
+            on_roll=pupil.left_on is None,
+            linked_others=others or 0,
+            cap=unit.session.scalars(select(SchoolRow.adult_cap)).one(),
+            exception=exception,
+        )
+    )
+
+
+def _tie(unit: Unit, pupil_id: int, guardian_id: int) -> TieRow | None:
+    return unit.session.scalar(
+        select(TieRow).where(TieRow.pupil_id == pupil_id, TieRow.guardian_id == guardian_id, TieRow.ended_at.is_(None))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SetContact(Command[None]):
+    """Open, restrict or bar an adult's contact with a child, with the date of the court order."""
+
+    pupil_id: int
+    guardian_id: int
+    contact: str
+    order_date: date | None = None
+
+
+@does(SetContact, roles=OFFICE_AND_LEADERS, verb="contact.set")
+def set_contact(command: SetContact, unit: Unit) -> None:
+    """A bar removes the adult's link at once."""
+    tie = _tie(unit, command.pupil_id, command.guardian_id)
+    if tie is None:
+        raise Problem("The register does not tie this adult to this child. Nothing was changed.")
+    if command.contact not in ("open", "restricted", "barred"):
+        raise Refused("Contact is open, restricted or barred.")
+    tie.contact, tie.order_date = command.contact, command.order_date
+    if command.contact == "barred":
+        link = unit.session.scalar(
+            select(LinkRow).where(LinkRow.pupil_id == command.pupil_id, LinkRow.guardian_id == command.guardian_id)
+        )
+        if link is not None and link.state != "removed":
+            link.state, link.ended_at, link.reason = "removed", unit.now, "Contact was barred."
+    unit.audit(f"pupil:{command.pupil_id}", {"contact": command.contact})
+    unit.changed("pupils", "links")

@@ -1,0 +1,279 @@
+"""The review queue: what waits for a senior leader, the item in its conversation, verdicts, referrals (M1, T2, K1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from app.domain.problems import Overtaken, Problem, Refused
+from app.domain.review import REASONS, FindingState, Reason, Verdict
+from app.domain.roles import EVERYONE, LEADERS, SAFEGUARDERS
+from app.services.door import Command, Query, answers, does
+from app.services.unit import Unit, View
+from app.store.reads.review import (
+    ItemInContext,
+    QueueFilter,
+    QueueLine,
+    ReferralLine,
+    item_in_context,
+    office_referrals,
+    queue,
+)
+from app.store.tables.content import ItemRow
+from app.store.tables.review import FindingRow, ReferralRow, VerdictRow
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewQueue(Query[tuple[QueueLine, ...]]):
+    """What waits, safeguarding first, then severity, then age."""
+
+    filter: QueueFilter = QueueFilter()
+
+
+@answers(ReviewQueue, roles=LEADERS)
+def review_queue(query: ReviewQueue, view: View) -> tuple[QueueLine, ...]:
+    """One line an item that has something open (or decided, where the filter asks)."""
+    return queue(view.session, query.filter, view.now, safeguarder=view.actor.role in SAFEGUARDERS)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemToReview(Query[ItemInContext]):
+    """One item in its conversation, with its findings and the children's rulings."""
+
+    item_id: int
+
+
+@answers(ItemToReview, roles=LEADERS)
+def item_to_review(query: ItemToReview, view: View) -> ItemInContext:
+    """Raises `Problem` where the item is gone, or was referred and is no longer to be seen here."""
+    return item_in_context(view.session, query.item_id, view.today)
+
+
+@dataclass(frozen=True, slots=True)
+class GiveVerdict(Command[int]):
+    """Judge one finding: upheld, advice given or false alarm, with a reason from the list and words if wished.
+
+    `seen` is the state the person saw; where it has changed meanwhile, nothing is overwritten (`Overtaken`).
+    """
+
+    finding_id: int
+    verdict: Verdict
+    reason: Reason
+    words: str = ""
+    seen: FindingState = FindingState.OPEN
+
+
+@does(GiveVerdict, roles=LEADERS, verb="verdict.given")
+def give_verdict(command: GiveVerdict, unit: Unit) -> int:
+    """The verdict's id. An earlier verdict is superseded and kept."""
+    finding = _finding(unit, command.finding_id)
+    if finding.state != command.seen:
+        raise Overtaken(
+            f"Somebody else has decided this already: {FindingState(finding.state).words.lower()}. "
+            "Yours was not saved. Look again, and decide anew if you disagree."
+        )
+    if command.reason not in REASONS[command.verdict]:
+        raise Refused(f"“{command.reason.words}” is not a reason for “{command.verdict.words}”. Choose another.")
+    if command.reason is Reason.OTHER and not command.words.strip():
+        raise Refused("“Something else” needs a few words. Say why in a sentence.")
+    row = VerdictRow(
+        finding_id=finding.id,
+        verdict=command.verdict,
+        reason=command.reason,
+        words=command.words.strip() or None,
+        given_at=unit.now,
+        given_by=unit.actor.id,
+    )
+    unit.session.add(row)
+    unit.session.flush()
+    unit.session.execute(
+        update(VerdictRow)
+        .where(VerdictRow.finding_id == finding.id, VerdictRow.superseded_by.is_(None), VerdictRow.id != row.id)
+        .values(superseded_by=row.id)
+    )
+    finding.state = command.verdict.value
+    unit.audit(f"finding:{finding.id}", {"verdict": command.verdict, "reason": command.reason, "check": finding.check})
+    unit.changed("review")
+    return row.id
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackVerdict(Command[None]):
+    """Undo one's own verdict: the finding waits again, and the record keeps both."""
+
+    verdict_id: int
+
+
+@does(TakeBackVerdict, roles=LEADERS, verb="verdict.taken_back")
+def take_back_verdict(command: TakeBackVerdict, unit: Unit) -> None:
+    """Refused for somebody else's verdict, and where it was superseded meanwhile."""
+    row = unit.session.get(VerdictRow, command.verdict_id)
+    if row is None or row.superseded_by is not None:
+        raise Overtaken("This verdict was replaced meanwhile. Nothing was changed.")
+    if row.given_by != unit.actor.id:
+        raise Refused("Only the person who gave a verdict can take it back. Give a new one instead.")
+    row.superseded_by = row.id
+    _finding(unit, row.finding_id).state = FindingState.OPEN.value
+    unit.audit(f"finding:{row.finding_id}", {"verdict": row.verdict})
+    unit.changed("review")
+
+
+@dataclass(frozen=True, slots=True)
+class ReferToOffice(Command[int]):
+    """Hand a matter to the office with its topic and a brief message (T5, P7)."""
+
+    item_id: int
+    topic: str
+    brief: str
+
+
+@does(ReferToOffice, roles=LEADERS, verb="referral.office")
+def refer_to_office(command: ReferToOffice, unit: Unit) -> int:
+    """The referral's id. Refused without a brief message, and where the office has it already."""
+    item = _item(unit, command.item_id)
+    if not command.brief.strip():
+        raise Refused("The office needs a brief message: who, and what to do. Write one and refer again.")
+    open_already = unit.session.scalar(
+        select(ReferralRow.id).where(
+            ReferralRow.item_id == item.id,
+            ReferralRow.to == "office",
+            ReferralRow.topic == command.topic,
+            ReferralRow.done_at.is_(None),
+        )
+    )
+    if open_already:
+        raise Refused("The office has this already and has not closed it yet. Nothing was sent twice.")
+    row = ReferralRow(
+        item_id=item.id,
+        to="office",
+        topic=command.topic,
+        brief=command.brief.strip(),
+        made_at=unit.now,
+        made_by=unit.actor.id,
+    )
+    unit.session.add(row)
+    unit.session.flush()
+    unit.audit(f"referral:{row.id}", {"topic": command.topic})
+    unit.changed("review", "referrals")
+    return row.id
+
+
+@dataclass(frozen=True, slots=True)
+class ReferToSafeguarding(Command[int]):
+    """Hand a sign of harm to the safeguarding lead. The text leaves the ordinary queue at once (K1)."""
+
+    item_id: int
+    note: str = ""
+
+    def __repr__(self) -> str:
+        return f"ReferToSafeguarding(item_id={self.item_id})"
+
+
+@does(ReferToSafeguarding, roles=LEADERS, verb="referral.safeguarding")
+def refer_to_safeguarding(command: ReferToSafeguarding, unit: Unit) -> int:
+    """The referral's id. The item's words are sealed with the note and stand nowhere in the open any more."""
+    item = _item(unit, command.item_id)
+    row = ReferralRow(
+        item_id=item.id,
+        to="safeguarding",
+        brief_sealed=unit.sealed({"text": item.text, "note": command.note.strip()}),
+        made_at=unit.now,
+        made_by=unit.actor.id,
+    )
+    unit.session.add(row)
+    unit.session.flush()
+    item.text_sealed = unit.sealed(item.text)
+    item.text, item.restricted = "", True
+    unit.session.execute(
+        update(FindingRow).where(FindingRow.item_id == item.id).values(why="Referred.", span_start=None, span_end=None)
+    )
+    unit.session.execute(
+        update(FindingRow)
+        .where(FindingRow.item_id == item.id, FindingRow.check == "safeguarding", FindingRow.state == "open")
+        .values(state=FindingState.UPHELD.value)
+    )
+    unit.audit(f"referral:{row.id}")
+    unit.changed("review", "referrals")
+    return row.id
+
+
+@dataclass(frozen=True, slots=True)
+class SafeguardingReferral:
+    """What the safeguarding lead reads."""
+
+    id: int
+    made_at: object
+    text: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveReferral(Command[SafeguardingReferral]):
+    """Read a referral; the first reading is its receipt (K1)."""
+
+    referral_id: int
+
+
+@does(ReceiveReferral, roles=SAFEGUARDERS, verb="referral.received")
+def receive_referral(command: ReceiveReferral, unit: Unit) -> SafeguardingReferral:
+    """The sealed words. Every look is audited."""
+    row = unit.session.get(ReferralRow, command.referral_id)
+    if row is None or row.to != "safeguarding" or row.brief_sealed is None:
+        raise Problem("There is no such referral.")
+    if row.received_at is None:
+        row.received_at, row.received_by = unit.now, unit.actor.id
+    unit.audit(f"referral:{row.id}")
+    unit.changed("referrals")
+    said = unit.opened(row.brief_sealed)
+    return SafeguardingReferral(row.id, row.made_at, said["text"], said["note"])
+
+
+@dataclass(frozen=True, slots=True)
+class CloseReferral(Command[None]):
+    """State that a referral is dealt with, and how; for safeguarding, only a reference to the lead's own file."""
+
+    referral_id: int
+    outcome: str
+    reference: str = ""
+
+
+@does(CloseReferral, roles=EVERYONE, verb="referral.closed")
+def close_referral(command: CloseReferral, unit: Unit) -> None:
+    """The office closes its own; only the safeguarding lead and the headteacher close the other sort."""
+    row = unit.session.get(ReferralRow, command.referral_id)
+    if row is None or (row.to == "safeguarding" and unit.actor.role not in SAFEGUARDERS):
+        raise Problem("There is no such referral for you to close.")
+    if row.done_at is not None:
+        raise Overtaken("Somebody has closed this already. Nothing was changed.")
+    row.done_at, row.done_by = unit.now, unit.actor.id
+    row.outcome, row.reference = command.outcome.strip() or None, command.reference.strip() or None
+    unit.audit(f"referral:{row.id}")
+    unit.changed("referrals")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeReferrals(Query[tuple[ReferralLine, ...]]):
+    """What was handed to the office, open ones first."""
+
+    done: bool = False
+
+
+@answers(OfficeReferrals, roles=EVERYONE)
+def list_office_referrals(query: OfficeReferrals, view: View) -> tuple[ReferralLine, ...]:
+    """Newest first."""
+    return office_referrals(view.session, done=query.done)
+
+
+def _finding(unit: Unit, finding_id: int) -> FindingRow:
+    found = unit.session.get(FindingRow, finding_id)
+    if found is None:
+        raise Problem("That finding is no longer there. Nothing was changed.")
+    return found
+
+
+def _item(unit: Unit, item_id: int) -> ItemRow:
+    found = unit.session.get(ItemRow, item_id)
+    if found is None or found.restricted:
+        raise Problem("That item has been referred already. Nothing was changed.")
+    return found

@@ -1,0 +1,317 @@
+"""Reading the list of pupils, and one pupil's record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain.checks.finding import Check
+from app.domain.checks.register import PupilEntry
+from app.domain.content import Kind
+from app.domain.naming import permitted_name
+from app.domain.permissions import MediaKind, Ruling
+from app.domain.problems import Problem
+from app.domain.review import FindingState
+from app.store.reads.people import key
+from app.store.reads.register import ref, rulings
+from app.store.tables.audit import AuditRow
+from app.store.tables.content import ItemRow, TagRow
+from app.store.tables.links import LinkingCodeRow, LinkRow
+from app.store.tables.people import GuardianRow, PupilRow, TieRow
+from app.store.tables.review import FindingPupilRow, FindingRow
+from app.store.tables.school import ClassRow
+
+
+@dataclass(frozen=True, slots=True)
+class PupilFilter:
+    """What the list shows. `gaps` keeps only pupils with something to settle."""
+
+    words: str = ""
+    class_id: int | None = None
+    no_permission: bool = False
+    undecided: bool = False
+    unlinked: bool = False
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PupilLine:
+    """One pupil in the list."""
+
+    id: int
+    first: str
+    last: str
+    known_as: str
+    permitted: str
+    class_name: str | None
+    year_group: str | None
+    rulings: dict[MediaKind, Ruling]
+    linked: int
+    picture_bar: bool
+    left_on: date | None
+
+
+def pupil_lines(session: Session, wanted: PupilFilter, today: date) -> tuple[PupilLine, ...]:
+    """By surname and first name. Never why a child may not be shown."""
+    query = select(PupilRow, ClassRow.name).outerjoin(ClassRow, ClassRow.id == PupilRow.class_id)
+    query = query.where(PupilRow.left_on.is_not(None) if wanted.left else PupilRow.left_on.is_(None))
+    for word in key(wanted.words).split():
+        query = query.where(PupilRow.name_key.contains(word, autoescape=True))
+    if wanted.class_id is not None:
+        query = query.where(PupilRow.class_id == wanted.class_id)
+    rows = session.execute(query).all()
+    ruled = rulings(session, today, None if not wanted.left else [pupil.id for pupil, _ in rows])
+    linked: dict[int, int] = {
+        pupil_id: count
+        for pupil_id, count in session.execute(
+            select(LinkRow.pupil_id, func.count()).where(LinkRow.state == "linked").group_by(LinkRow.pupil_id)
+        )
+    }
+    names = _permitted(session)
+    lines = [
+        PupilLine(
+            id=pupil.id,
+            first=pupil.first,
+            last=pupil.last,
+            known_as=pupil.preferred or pupil.first,
+            permitted=names.get(pupil.id, pupil.preferred or pupil.first),
+            class_name=class_name,
+            year_group=pupil.year_group,
+            rulings=ruled[pupil.id],
+            linked=linked.get(pupil.id, 0),
+            picture_bar=pupil.picture_bar,
+            left_on=pupil.left_on,
+        )
+        for pupil, class_name in rows
+    ]
+    lines = [line for line in lines if _kept(line, wanted)]
+    return tuple(sorted(lines, key=lambda line: (key(line.last), key(line.first), line.id)))
+
+
+def _kept(line: PupilLine, wanted: PupilFilter) -> bool:
+    if wanted.no_permission and line.rulings[MediaKind.PHOTOGRAPH].allowed:
+        return False
+    if wanted.undecided and not any(r.words in ("Undecided", "Expired") for r in line.rulings.values()):
+        return False
+    return not (wanted.unlinked and line.linked)
+
+
+def _permitted(session: Session) -> dict[int, str]:
+    """The name that each pupil on roll may be called by on the service (T8)."""
+    classes: dict[int | None, list[PupilEntry]] = defaultdict(list)
+    ids: dict[str, int] = {}
+    for row in session.scalars(select(PupilRow).where(PupilRow.left_on.is_(None))):
+        entry = PupilEntry(ref("p", row.id), row.first, row.last, None, row.preferred)
+        classes[row.class_id].append(entry)
+        ids[entry.id] = row.id
+    return {
+        ids[entry.id]: permitted_name(entry, entries) if class_id is not None else entry.preferred or entry.first
+        for class_id, entries in classes.items()
+        for entry in entries
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianLine:
+    """An adult as a pupil's record shows them."""
+
+    id: int
+    name: str
+    relationship: str | None
+    responsibility: bool | None
+    order: int | None
+    contact: str
+    order_date: date | None
+    language: str
+    email: str | None
+    phones: str | None
+    link: str | None
+    linked_at: datetime | None
+    suspended_until: date | None
+    exception_why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """A linking code in the ledger: its last two signs only."""
+
+    ending: str
+    guardian: str
+    issued_at: datetime
+    route: str
+    used_at: datetime | None
+    revoked_at: datetime | None
+    expires_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedIn:
+    """An item that names or tags the pupil."""
+
+    item_id: int
+    kind: Kind
+    sent_at: datetime | None
+    opening: str
+    checks: tuple[Check, ...]
+    state: FindingState | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """Something that was done about this pupil, without restricted words."""
+
+    at: datetime
+    verb: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class PupilRecord:
+    """Everything about one pupil on a page, but for the care record, which leaders ask for apart."""
+
+    line: PupilLine
+    upn: str | None
+    born: date | None
+    preferred: str | None
+    middle: str | None
+    sex: str | None
+    postcode: str | None
+    joined_on: date | None
+    guardians: tuple[GuardianLine, ...]
+    codes: tuple[CodeLine, ...]
+    named_in: tuple[NamedIn, ...]
+    history: tuple[HistoryLine, ...]
+    namesakes: tuple[str, ...]
+
+
+def pupil_record(session: Session, pupil_id: int, today: date) -> PupilRecord:
+    """One pupil's record; `Problem` where there is no such pupil."""
+    row = session.get(PupilRow, pupil_id)
+    if row is None:
+        raise Problem("That pupil is no longer in the register.")
+    lines = pupil_lines(session, PupilFilter(left=row.left_on is not None), today)
+    line = next(line for line in lines if line.id == pupil_id)
+    same = [
+        f"{other.known_as} {other.last}"
+        for other in lines
+        if other.id != pupil_id and other.class_name == line.class_name and key(other.known_as) == key(line.known_as)
+    ]
+    return PupilRecord(
+        line=line,
+        upn=row.upn,
+        born=row.born,
+        preferred=row.preferred,
+        middle=row.middle,
+        sex=row.sex,
+        postcode=row.postcode,
+        joined_on=row.joined_on,
+        guardians=_guardians(session, pupil_id),
+        codes=_codes(session, pupil_id),
+        named_in=_named_in(session, pupil_id),
+        history=_history(session, pupil_id),
+        namesakes=tuple(same),
+    )
+
+
+def _guardians(session: Session, pupil_id: int) -> tuple[GuardianLine, ...]:
+    links = {row.guardian_id: row for row in session.scalars(select(LinkRow).where(LinkRow.pupil_id == pupil_id))}
+    rows = session.execute(
+        select(TieRow, GuardianRow)
+        .join(GuardianRow, GuardianRow.id == TieRow.guardian_id)
+        .where(TieRow.pupil_id == pupil_id, TieRow.ended_at.is_(None))
+        .order_by(TieRow.contact_order, TieRow.id)
+    )
+    lines = []
+    for tie, guardian in rows:
+        link = links.get(guardian.id)
+        lines.append(
+            GuardianLine(
+                id=guardian.id,
+                name=guardian.name,
+                relationship=tie.relationship,
+                responsibility=tie.responsibility,
+                order=tie.contact_order,
+                contact=tie.contact,
+                order_date=tie.order_date,
+                language=guardian.language,
+                email=guardian.email,
+                phones=guardian.phones,
+                link=link.state if link else None,
+                linked_at=link.decided_at if link else None,
+                suspended_until=link.suspended_until if link else None,
+                exception_why=link.exception_why if link else None,
+            )
+        )
+    return tuple(lines)
+
+
+def _codes(session: Session, pupil_id: int) -> tuple[CodeLine, ...]:
+    rows = session.execute(
+        select(LinkingCodeRow, GuardianRow)
+        .outerjoin(GuardianRow, GuardianRow.id == LinkingCodeRow.guardian_id)
+        .where(LinkingCodeRow.pupil_id == pupil_id)
+        .order_by(LinkingCodeRow.issued_at.desc())
+    )
+    return tuple(
+        CodeLine(
+            row.ending,
+            guardian.name if guardian else "Nobody",
+            row.issued_at,
+            row.route,
+            row.used_at,
+            row.revoked_at,
+            row.expires_on,
+        )
+        for row, guardian in rows
+    )
+
+
+SHOWN = 40
+"""How many posts and history lines a record shows."""
+
+
+def _named_in(session: Session, pupil_id: int) -> tuple[NamedIn, ...]:
+    tagged = select(TagRow.item_id).where(TagRow.pupil_id == pupil_id)
+    found = (
+        select(FindingRow.item_id)
+        .join(FindingPupilRow, FindingPupilRow.finding_id == FindingRow.id)
+        .where(FindingPupilRow.pupil_id == pupil_id)
+    )
+    rows = session.scalars(
+        select(ItemRow)
+        .where(ItemRow.id.in_(tagged.union(found)), ~ItemRow.restricted)
+        .order_by(ItemRow.sent_at.desc(), ItemRow.id.desc())
+        .limit(SHOWN)
+    ).all()
+    checks: dict[int, list[tuple[Check, FindingState]]] = defaultdict(list)
+    for item_id, check, state in session.execute(
+        select(FindingRow.item_id, FindingRow.check, FindingRow.state).where(
+            FindingRow.item_id.in_([row.id for row in rows])
+        )
+    ):
+        checks[item_id].append((Check(check), FindingState(state)))
+    return tuple(
+        NamedIn(
+            row.id,
+            Kind(row.kind),
+            row.sent_at,
+            " ".join(row.text[:200].split())[:110],
+            tuple(dict.fromkeys(check for check, _ in checks[row.id])),
+            checks[row.id][0][1] if checks[row.id] else None,
+        )
+        for row in rows
+    )
+
+
+def _history(session: Session, pupil_id: int) -> tuple[HistoryLine, ...]:
+    rows = session.scalars(
+        select(AuditRow)
+        .where(AuditRow.subject == f"pupil:{pupil_id}", AuditRow.outcome == "done")
+        .order_by(AuditRow.seq.desc())
+        .limit(SHOWN)
+    )
+    return tuple(HistoryLine(row.at, row.verb, row.detail) for row in rows)

@@ -1,0 +1,146 @@
+"""The school as the content checks see it, from the records of today."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.checks.register import (
+    ClassEntry,
+    GuardianEntry,
+    LinkState,
+    PermissionState,
+    PupilEntry,
+    Register,
+    SchoolEntry,
+    StaffEntry,
+)
+from app.domain.permissions import Answer, Audience, Decision, MediaKind, Ruling, ruling
+from app.store.tables.links import LinkRow
+from app.store.tables.people import GuardianRow, PupilRow, TieRow
+from app.store.tables.permissions import PermissionRow
+from app.store.tables.school import ClassRow, ClosureRow, SchoolRow, StaffClassRow, StaffRow
+
+_BEST = (LinkState.LINKED, LinkState.SUSPENDED, LinkState.INVITED, LinkState.REMOVED)
+
+
+def ref(letter: str, number: int) -> str:
+    """A row's id as the checks know it: "p12", "g7", "s3", "c4"."""
+    return f"{letter}{number}"
+
+
+def number(ref: str) -> int:
+    """The row's id again."""
+    return int(ref[1:])
+
+
+def checks_register(session: Session, today: date) -> Register:
+    """Everybody on roll, with today's rulings and links.
+
+    A picture bar stands as `in_care` without permission: the checks need the effect and never learn the reason.
+    """
+    return Register(
+        school=_school(session),
+        classes=tuple(
+            ClassEntry(ref("c", row.id), row.name, row.year_group)
+            for row in session.scalars(select(ClassRow).where(ClassRow.active).order_by(ClassRow.id))
+        ),
+        staff=_staff(session),
+        pupils=_pupils(session, today),
+        guardians=_guardians(session),
+    )
+
+
+def rulings(
+    session: Session, today: date, pupils: Iterable[int] | None = None, audience: Audience = Audience.CLASSDOJO
+) -> dict[int, dict[MediaKind, Ruling]]:
+    """Every kind's ruling for these pupils (all on roll where None), by pupil id."""
+    wanted = select(PupilRow.id, PupilRow.picture_bar)
+    answers = select(PermissionRow).where(PermissionRow.audience == audience)
+    if pupils is not None:
+        chosen = list(pupils)
+        wanted = wanted.where(PupilRow.id.in_(chosen))
+        answers = answers.where(PermissionRow.pupil_id.in_(chosen))
+    else:
+        wanted = wanted.where(PupilRow.left_on.is_(None))
+    said: dict[tuple[int, str], list[Decision]] = defaultdict(list)
+    for row in session.scalars(answers):
+        person = None if row.by_child else (row.guardian_id or 0)
+        said[row.pupil_id, row.kind].append(
+            Decision(person, Answer(row.answer), row.decided_on, row.expires_on, row.id)
+        )
+    return {
+        id_: {kind: ruling(said.get((id_, kind), ()), barred=bar, on=today) for kind in MediaKind}
+        for id_, bar in session.execute(wanted)
+    }
+
+
+def _school(session: Session) -> SchoolEntry:
+    row = session.scalars(select(SchoolRow)).one()
+    closures = session.scalars(select(ClosureRow).order_by(ClosureRow.starts))
+    return SchoolEntry(
+        name=row.name,
+        phone=row.phone,
+        email=row.email,
+        postcode=row.postcode,
+        timezone=row.timezone,
+        days=frozenset(int(day) for day in row.open_days.split(",") if day),
+        opens=row.opens,
+        closes=row.closes,
+        closed=tuple((closure.starts, closure.ends, closure.reason) for closure in closures),
+    )
+
+
+def _staff(session: Session) -> tuple[StaffEntry, ...]:
+    classes: dict[int, list[str]] = defaultdict(list)
+    for row in session.scalars(select(StaffClassRow)):
+        classes[row.staff_id].append(ref("c", row.class_id))
+    return tuple(
+        StaffEntry(ref("s", row.id), row.name, row.role, tuple(classes[row.id]))
+        for row in session.scalars(select(StaffRow).where(StaffRow.active).order_by(StaffRow.id))
+    )
+
+
+def _pupils(session: Session, today: date) -> tuple[PupilEntry, ...]:
+    ruled = rulings(session, today)
+    return tuple(
+        PupilEntry(
+            id=ref("p", row.id),
+            first=row.first,
+            last=row.last,
+            class_id=ref("c", row.class_id) if row.class_id else None,
+            preferred=row.preferred,
+            permissions={kind.value: _plain(found) for kind, found in ruled[row.id].items()},
+            in_care=row.picture_bar,
+            care_permission=False,
+        )
+        for row in session.scalars(select(PupilRow).where(PupilRow.left_on.is_(None)).order_by(PupilRow.id))
+    )
+
+
+def _plain(found: Ruling) -> PermissionState:
+    return PermissionState.UNDECIDED if found.expired else found.state
+
+
+def _guardians(session: Session) -> tuple[GuardianEntry, ...]:
+    pupils: dict[int, list[str]] = defaultdict(list)
+    for tie in session.scalars(select(TieRow).where(TieRow.ended_at.is_(None), TieRow.contact != "barred")):
+        pupils[tie.guardian_id].append(ref("p", tie.pupil_id))
+    states: dict[int, set[str]] = defaultdict(set)
+    for guardian_id, state in session.execute(select(LinkRow.guardian_id, LinkRow.state)):
+        if guardian_id is not None:
+            states[guardian_id].add(state)
+    return tuple(
+        GuardianEntry(ref("g", row.id), row.name, tuple(pupils[row.id]), _best(states[row.id]))
+        for row in session.scalars(
+            select(GuardianRow).where(GuardianRow.merged_into.is_(None)).order_by(GuardianRow.id)
+        )
+    )
+
+
+def _best(states: set[str]) -> LinkState:
+    return next((state for state in _BEST if state in states), LinkState.INVITED)
