@@ -1,0 +1,1 @@
+"""The look: tokens, type, spacing and icons, and putting them in force."""

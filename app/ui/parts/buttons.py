@@ -1,0 +1,73 @@
+"""Buttons. One primary a screen, at the lower right of what it concerns; a danger button is never the primary one.
+
+primary("&Issue code", self.issue)            # verb first, with a mnemonic
+secondary("&Print letter", self.print, icon="print")
+danger("&Suspend account...", self.suspend)   # asks first, see confirm.py
+icon_button("close", "Close help", self.hide) # an icon alone must be given its name
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
+
+from app.ui.parts.text import plain_tip, without_mnemonic
+from app.ui.theme.current import theme
+from app.ui.theme.icons import icon as themed
+from app.ui.theme.spacing import ICON
+
+_TOKEN = {"primary": "accent-text", "danger": "stop", "plain": "accent", "secondary": "text"}
+
+
+def primary(words: str, do: Callable[[], object] | None = None, *, icon: str | None = None) -> QPushButton:
+    """The one thing this screen is for."""
+    return _button("primary", words, do, icon)
+
+
+def secondary(words: str, do: Callable[[], object] | None = None, *, icon: str | None = None) -> QPushButton:
+    """Anything else that can be done here."""
+    return _button("secondary", words, do, icon)
+
+
+def danger(words: str, do: Callable[[], object] | None = None, *, icon: str | None = None) -> QPushButton:
+    """Takes something away; says the consequence before it does."""
+    return _button("danger", words, do, icon)
+
+
+def plain(words: str, do: Callable[[], object] | None = None, *, icon: str | None = None) -> QPushButton:
+    """A quiet button that reads like a link."""
+    made = _button("plain", words, do, icon)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def icon_button(
+    icon: str, name: str, do: Callable[[], object] | None = None, *, keys: str = "", token: str = "text-quiet"
+) -> QToolButton:
+    """An icon alone. `name` is what a screen reader says and the tooltip shows; `keys` is shown beside it."""
+    made = QToolButton()
+    made.setIcon(themed(icon, token))
+    side = theme().px(ICON)
+    made.setIconSize(QSize(side, side))
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setAccessibleName(without_mnemonic(name))
+    made.setToolTip(plain_tip(f"{without_mnemonic(name)}  ({keys})" if keys else without_mnemonic(name)))
+    if do is not None:
+        made.clicked.connect(lambda _checked=False: do())
+    return made
+
+
+def _button(kind: str, words: str, do: Callable[[], object] | None, icon: str | None) -> QPushButton:
+    made = QPushButton(words)
+    made.setProperty("kind", kind)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    made.setAutoDefault(False)
+    if icon is not None:
+        side = theme().px(ICON)
+        made.setIcon(themed(icon, _TOKEN[kind]))
+        made.setIconSize(QSize(side, side))
+    if do is not None:
+        made.clicked.connect(lambda _checked=False: do())
+    return made

@@ -1,0 +1,50 @@
+"""What stands where there is nothing: it teaches what will come here, and may offer the way.
+
+EmptyState("review", "Nothing to review. New items appear here after you bring in posts or messages.",
+           action=secondary("&Bring in posts", self.bring_in))
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.parts.glyph import Glyph
+from app.ui.parts.text import quiet, strong
+from app.ui.theme.current import theme
+from app.ui.theme.spacing import ICON_LARGE, PAGE, WITHIN
+
+
+class EmptyState(QWidget):
+    """An icon, a sentence (its first stands out), and at most one thing to do."""
+
+    def __init__(self, icon: str, sentence: str, action: QWidget | None = None) -> None:
+        super().__init__()
+        px = theme().px
+        self._head, self._rest = strong(), quiet()
+        for label in (self._head, self._rest):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setMaximumWidth(px(460))
+        centre = Qt.AlignmentFlag.AlignHCenter
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(PAGE), px(PAGE), px(PAGE), px(PAGE))
+        whole.setSpacing(px(WITHIN))
+        whole.addStretch(2)
+        whole.addWidget(Glyph(icon, "text-quiet", ICON_LARGE), 0, centre)
+        whole.addWidget(self._head)
+        whole.addWidget(self._rest)
+        whole.setAlignment(self._head, centre)
+        whole.setAlignment(self._rest, centre)
+        if action is not None:
+            whole.addSpacing(px(WITHIN))
+            whole.addWidget(action, 0, centre)
+        whole.addStretch(3)
+        self.say(sentence)
+
+    def say(self, sentence: str) -> None:
+        """Say something else."""
+        head, stop, rest = sentence.partition(". ")
+        self._head.setText(head + ("." if stop else ""))
+        self._rest.setText(rest)
+        self._rest.setVisible(bool(rest))
+        self.setAccessibleName(sentence)

@@ -1,0 +1,152 @@
+"""Fields with a label above, named for screen readers, with a hint and a fault of their own.
+
+form = Form()
+name = form.text("&School name", hint="As it stands on letters.")
+role = form.choice("&Role", [("office", "Office"), ("slt", "Senior leader")])
+due = form.date("&Review date")
+form.add("&Notes", QPlainTextEdit())
+form.fault(name, "Enter the school's name.")     # "" takes it away; focuses the first fault
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.parts.text import Text, caption, repolish, without_mnemonic
+from app.ui.theme.current import theme
+from app.ui.theme.spacing import BETWEEN, TIGHT
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Form(QWidget):
+    """A form. Labels stand above their fields; tab order is reading order."""
+
+    def __init__(self, *, beside: bool = False) -> None:
+        """`beside` puts labels at the left of short fields instead."""
+        super().__init__()
+        px = theme().px
+        self._layout = QFormLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setHorizontalSpacing(px(BETWEEN))
+        self._layout.setVerticalSpacing(px(BETWEEN if beside else TIGHT))
+        wrap = QFormLayout.RowWrapPolicy
+        self._layout.setRowWrapPolicy(wrap.WrapLongRows if beside else wrap.WrapAllRows)
+        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._beside = beside
+        self._faults: dict[QWidget, Text] = {}
+        self._hints: dict[QWidget, str] = {}
+
+    def add(self, label: str, field: W, *, hint: str = "") -> W:
+        """Add any field. Gives the field back."""
+        name = without_mnemonic(label)
+        field.setAccessibleName(name)
+        field.setAccessibleDescription(hint)
+        self._hints[field] = hint
+        fault = caption()
+        fault.set_tone("stop")
+        fault.hide()
+        self._faults[field] = fault
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0 if self._beside else theme().px(12))
+        column.setSpacing(theme().px(TIGHT))
+        if hint:
+            column.addWidget(caption(hint))
+        column.addWidget(fault)
+        column.addWidget(field)
+        shown = Text("", "strong", wrap=False)
+        shown.setTextFormat(Qt.TextFormat.PlainText)
+        shown.setText(label)
+        shown.setBuddy(field)
+        self._layout.addRow(shown, holder)
+        return field
+
+    def text(self, label: str, value: str = "", *, hint: str = "", secret: bool = False) -> QLineEdit:
+        """A line of text; `secret` hides what is typed."""
+        field = QLineEdit(value)
+        if secret:
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+        return self.add(label, field, hint=hint)
+
+    def passage(self, label: str, value: str = "", *, hint: str = "", lines: int = 4) -> QPlainTextEdit:
+        """Several lines of text. Tab goes on to the next field."""
+        field = QPlainTextEdit(value)
+        field.setTabChangesFocus(True)
+        field.setFixedHeight(field.fontMetrics().lineSpacing() * lines + theme().px(20))
+        return self.add(label, field, hint=hint)
+
+    def choice(
+        self, label: str, choices: Iterable[tuple[object, str]], chosen: object = None, *, hint: str = ""
+    ) -> QComboBox:
+        """One of a few: pairs of value and words. `field.currentData()` gives the value."""
+        field = QComboBox()
+        for value, words in choices:
+            field.addItem(words, value)
+        at = field.findData(chosen)
+        field.setCurrentIndex(max(at, 0))
+        return self.add(label, field, hint=hint)
+
+    def date(self, label: str, value: date | None = None, *, hint: str = "") -> QDateEdit:
+        """A day, shown as "Tue 6 Oct 2026", with a calendar. `day_of(field)` reads it."""
+        field = QDateEdit()
+        field.setCalendarPopup(True)
+        field.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        field.setDisplayFormat("ddd d MMM yyyy")
+        if value is not None:
+            field.setDate(QDate(value.year, value.month, value.day))
+        return self.add(label, field, hint=hint)
+
+    def tick(self, label: str, on: bool = False, *, hint: str = "") -> QCheckBox:
+        """Something that is so or not."""
+        field = QCheckBox(label)
+        field.setChecked(on)
+        field.setAccessibleName(without_mnemonic(label))
+        field.setAccessibleDescription(hint)
+        self._layout.addRow(field)
+        if hint:
+            self._layout.addRow(caption(hint))
+        return field
+
+    def fault(self, field: QWidget, sentence: str) -> None:
+        """Say above a field what is wrong with it and what to do; an empty sentence takes it away."""
+        shown = self._faults[field]
+        shown.setText(sentence)
+        shown.setVisible(bool(sentence))
+        field.setProperty("fault", "true" if sentence else "false")
+        field.setAccessibleDescription(" ".join(part for part in (sentence, self._hints[field]) if part))
+        repolish(field)
+        if sentence and not any(other.text() for one, other in self._faults.items() if one is not field):
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear_faults(self) -> None:
+        """Before judging again."""
+        for field in self._faults:
+            if field.property("fault") == "true":
+                self.fault(field, "")
+
+    @property
+    def has_faults(self) -> bool:
+        """Something is still wrong."""
+        return any(shown.text() for shown in self._faults.values())
+
+
+def day_of(field: QDateEdit) -> date:
+    """The day a date field holds."""
+    shown = field.date()
+    return date(shown.year(), shown.month(), shown.day())
