@@ -1,0 +1,69 @@
+"""`import feed` and `check`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from app.cli.context import Context
+from app.cli.remarks import as_json, as_lines
+from app.domain.problems import Unreadable
+from app.intake import check_lines, read_feed
+from app.services.checking import shipped_lexicons
+from app.services.content import ApplyFeed
+
+
+def bring_feed(context: Context) -> int:
+    """Read, keep what is new, check it; exit 1 where rows were rejected."""
+    office = context.office()
+    ticket = context.ticket()
+    try:
+        reading = read_feed([Path(file) for file in context.said.files], ticket=ticket)
+        done = office.perform(ApplyFeed(reading, ticket))
+    finally:
+        office.close()
+    skipped = [
+        {"file": s.file, "row": None, "field": None, "reason": f"{s.count} left out: {s.reason}"}
+        for s in reading.skipped
+    ]
+    context.answer(
+        {
+            "files": list(reading.files),
+            "format": reading.format,
+            "rows": reading.rows,
+            "new": done.new,
+            "changed": 0,
+            "unchanged": done.unchanged,
+            "leavers": 0,
+            "rejected": as_json(done.rejected),
+            "warnings": as_json(done.warnings) + skipped,
+            "applied": True,
+            "findings": done.findings,
+        },
+        [
+            f"{reading.rows:,} rows read: {done.new:,} new, {done.unchanged:,} here already, "
+            f"{len(done.rejected):,} rejected.",
+            *(f"  Left out: {s.count:,}. {s.reason}" for s in reading.skipped),
+            *as_lines("Rejected:", done.rejected),
+            *as_lines("Please look at:", done.warnings),
+            f"{done.findings:,} findings wait for review.",
+        ],
+    )
+    return 1 if done.rejected else 0
+
+
+def check(context: Context) -> int:
+    """Findings for each item, one JSON object a line, in the items' order."""
+    try:
+        register = Path(context.said.register).read_text(encoding="utf-8-sig")
+        if context.said.items == "-":
+            lines = sys.stdin.read().splitlines()
+        else:
+            lines = Path(context.said.items).read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as fault:
+        raise Unreadable("The register and the items are UTF-8 text. Save them as UTF-8 and try again.") from fault
+    except OSError as fault:
+        raise Unreadable(f"{fault.filename} cannot be opened: {fault.strerror}.") from fault
+    for line in check_lines(register, lines, shipped_lexicons()):
+        print(line)
+    return 0

@@ -1,0 +1,44 @@
+"""What the audit's verbs mean in plain words, for screens and reports."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "acceptance.recorded": "Recorded an acceptance",
+    "account.added": "Added an account",
+    "account.ended": "Ended an account",
+    "care.recorded": "Recorded restricted information",
+    "care.seen": "Looked at restricted information",
+    "case.decided": "Decided a case",
+    "case.noted": "Added a note to a case",
+    "case.opened": "Opened a case",
+    "case.read": "Read a case",
+    "code.recorded": "Recorded a linking code",
+    "contact.set": "Changed an adult's contact",
+    "feed.brought_in": "Brought in posts or messages",
+    "items.checked": "Checked all items again",
+    "link.recorded": "Recorded a link",
+    "permission.barred": "Changed who may be pictured",
+    "permission.recorded": "Recorded a permission decision",
+    "referral.closed": "Closed a referral",
+    "referral.office": "Referred to the office",
+    "referral.received": "Read a referral",
+    "referral.safeguarding": "Referred to the safeguarding lead",
+    "register.brought_in": "Brought in the register",
+    "report.made": "Made a report",
+    "school.calendar_set": "Set terms and closures",
+    "school.founded": "Set up the school",
+    "school.set": "Changed the school's details",
+    "school.ways_set": "Set the School Ways",
+    "session.opened": "Signed in",
+    "staff.recorded": "Recorded a member of staff",
+    "store.backed_up": "Made a backup",
+    "verdict.given": "Gave a verdict",
+    "verdict.taken_back": "Took back a verdict",
+}
+
+
+def spoken(verb: str) -> str:
+    """The verb in plain words; a refused look is named by what was asked for."""
+    if verb.startswith("asked."):
+        return "Asked to see something"
+    return WORDS.get(verb, verb.replace(".", " ").replace("_", " ").capitalize())

@@ -1,0 +1,189 @@
+"""Today: what waits for me, what is due, what was done; and the counts in the side bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.roles import EVERYONE, HEAD, LEADERS, SAFEGUARDERS, Role
+from app.domain.verbs import spoken
+from app.services.door import Query, answers
+from app.services.unit import View
+from app.store.reads.activity import ActivityFilter, activity_lines
+from app.store.reads.today import TodayFigures, today_figures
+
+
+@dataclass(frozen=True, slots=True)
+class TodayLine:
+    """One line: what, why it is here, since or until when, and the area (with a record's id) that it opens."""
+
+    what: str
+    why: str
+    when: datetime | date | None
+    tone: str
+    area: str
+    record: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TodayShown:
+    """Three columns, and how many wait in each area of the side bar."""
+
+    now: tuple[TodayLine, ...]
+    due: tuple[TodayLine, ...]
+    done: tuple[TodayLine, ...]
+    waiting: tuple[tuple[str, int], ...]
+    empty_school: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Today(Query[TodayShown]):
+    """What waits for the person who asks."""
+
+
+@answers(Today, roles=EVERYONE)
+def today(query: Today, view: View) -> TodayShown:
+    """Picked by role; a child's name never stands here."""
+    del query
+    figures = today_figures(view.session, view.today)
+    role = view.actor.role
+    recent = activity_lines(view.session, ActivityFilter(actor_id=view.actor.id, size=40))
+    done = [
+        TodayLine(spoken(line.verb), "", line.at, "quiet", _AREA.get(line.verb.split(".")[0], "today"))
+        for line in recent
+        if line.outcome == "done" and line.verb not in ("session.opened", "case.read", "care.seen")
+    ]
+    return TodayShown(
+        now=tuple(_now(figures, role)),
+        due=tuple(_due(figures, role, view.today)),
+        done=tuple(done[:8]),
+        waiting=tuple(_waiting(figures, role).items()),
+        empty_school=figures.pupils == 0 and figures.items == 0,
+    )
+
+
+_AREA = {
+    "verdict": "review",
+    "referral": "review",
+    "case": "cases",
+    "register": "pupils",
+    "feed": "review",
+    "permission": "pupils",
+    "report": "reports",
+    "link": "pupils",
+    "code": "pupils",
+}
+
+
+def _now(figures: TodayFigures, role: Role) -> list[TodayLine]:
+    lines: list[TodayLine] = []
+    if role in SAFEGUARDERS:
+        for id_, since in figures.unread_referrals:
+            lines.append(
+                TodayLine(
+                    "A referral to the safeguarding lead", "Nobody has read it yet", since, "stop", "safeguarding", id_
+                )
+            )
+    if role in LEADERS:
+        for item_id, found in figures.harm[:5]:
+            lines.append(
+                TodayLine(
+                    "A possible sign of harm", "Goes to the safeguarding lead first", found, "stop", "review", item_id
+                )
+            )
+        if figures.urgent_items.count:
+            lines.append(
+                TodayLine(
+                    _count(figures.urgent_items.count, "item", "items") + " to review soon",
+                    "Private matters, pictures without permission, abuse, people from outside",
+                    figures.urgent_items.since,
+                    "warn",
+                    "review",
+                )
+            )
+    if role in HEAD:
+        for id_, reference, opened in figures.open_cases[:5]:
+            lines.append(TodayLine(f"Case {reference}", "Waits for your decision", opened, "warn", "cases", id_))
+    if role is Role.OFFICE and figures.office_referrals.count:
+        lines.append(
+            TodayLine(
+                _count(figures.office_referrals.count, "matter", "matters") + " for the office",
+                "Referred from messages",
+                figures.office_referrals.since,
+                "warn",
+                "referrals",
+            )
+        )
+    return lines
+
+
+def _due(figures: TodayFigures, role: Role, on: date) -> list[TodayLine]:
+    lines: list[TodayLine] = []
+    if role in LEADERS and figures.other_items.count:
+        lines.append(
+            TodayLine(
+                _count(figures.other_items.count, "item", "items") + " to review",
+                "Names, office matters, hours, comparisons, points",
+                figures.other_items.since,
+                "info",
+                "review",
+            )
+        )
+    if figures.undecided_pupils:
+        lines.append(
+            TodayLine(
+                _count(figures.undecided_pupils, "pupil has", "pupils have") + " no decision on photographs",
+                "Until somebody decides, they may not be shown",
+                None,
+                "warn",
+                "pupils",
+            )
+        )
+    if role in (Role.OFFICE, Role.HEADTEACHER):
+        if figures.unlinked_pupils:
+            lines.append(
+                TodayLine(
+                    _count(figures.unlinked_pupils, "pupil has", "pupils have") + " no linked adult",
+                    "Give out a code, or ask why it was not used",
+                    None,
+                    "info",
+                    "pupils",
+                )
+            )
+        if figures.guardians_not_accepted:
+            lines.append(
+                TodayLine(
+                    _count(figures.guardians_not_accepted, "linked guardian has", "linked guardians have")
+                    + " not accepted the policy",
+                    "Using the service means accepting it",
+                    None,
+                    "info",
+                    "pupils",
+                )
+            )
+    if role in LEADERS:
+        for due in figures.due:
+            words = {
+                "ends": f"The decision in case {due.reference} ends",
+                "review": f"The decision in case {due.reference} is to be reviewed",
+                "exception": "An exception for a third adult is to be looked at again",
+            }
+            tone = "stop" if due.on < on else "warn"
+            lines.append(TodayLine(words[due.what], "", due.on, tone, "cases" if due.reference else "pupils", due.id))
+    if role in HEAD and figures.policy_review_due is not None:
+        lines.append(
+            TodayLine("The yearly review of the policy", "Signed by you", figures.policy_review_due, "quiet", "reports")
+        )
+    return lines
+
+
+def _waiting(figures: TodayFigures, role: Role) -> dict[str, int]:
+    counts = {"review": figures.open_items, "referrals": figures.office_referrals.count}
+    counts["safeguarding"] = len(figures.unread_referrals)
+    if role in LEADERS:
+        counts["cases"] = len(figures.open_cases)
+    return {area: count for area, count in counts.items() if count}
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
