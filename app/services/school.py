@@ -24,6 +24,7 @@ from app.store.tables.school import (
     TermRow,
     YearRow,
 )
+import itertools
 
 OFFICE_AND_HEAD = frozenset({Role.OFFICE, Role.HEADTEACHER})
 
@@ -87,7 +88,7 @@ def set_calendar(command: SetCalendar, unit: Unit) -> None:
         if ends < starts:
             raise Refused(f"“{what}” ends before it starts. Check the two dates.")
     ordered = sorted(command.terms, key=lambda term: term[1])
-    for (name, _, ends), (next_name, starts, _) in zip(ordered, ordered[1:], strict=False):
+    for (name, _, ends), (next_name, starts, _) in itertools.pairwise(ordered):
         if starts <= ends:
             raise Refused(f"“{name}” and “{next_name}” overlap. Check their dates.")
     for row in unit.session.scalars(select(ClosureRow)):
