@@ -19,7 +19,7 @@ from app.ui.parts.chip import Chip
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[T]):
     """One column over rows of type T. Give `text` always: it is what is read out, copied and sorted by default."""
 

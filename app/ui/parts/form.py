@@ -51,6 +51,7 @@ class Form(QWidget):
         self._beside = beside
         self._faults: dict[QWidget, Text] = {}
         self._hints: dict[QWidget, str] = {}
+        self._holders: dict[QWidget, QWidget] = {}
 
     def add(self, label: str, field: W, *, hint: str = "") -> W:
         """Add any field. Gives the field back."""
@@ -62,7 +63,7 @@ class Form(QWidget):
         fault.set_tone("stop")
         fault.hide()
         self._faults[field] = fault
-        holder = QWidget()
+        holder = self._holders[field] = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0 if self._beside else theme().px(12))
         column.setSpacing(theme().px(TIGHT))
@@ -122,6 +123,16 @@ class Form(QWidget):
         if hint:
             self._layout.addRow(caption(hint))
         return field
+
+    def below(self, field: QWidget, note: QWidget) -> None:
+        """Put a note of your own under a field."""
+        column = self._holders[field].layout()
+        assert column is not None
+        column.addWidget(note)
+
+    def show_field(self, field: QWidget, shown: bool) -> None:
+        """Show or hide a field with its label."""
+        self._layout.setRowVisible(self._holders[field], shown)
 
     def fault(self, field: QWidget, sentence: str) -> None:
         """Say above a field what is wrong with it and what to do; an empty sentence takes it away."""

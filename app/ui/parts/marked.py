@@ -182,10 +182,7 @@ class MarkedText(QTextEdit):
         cursor.beginEditBlock()
         self._ranges = _Writer(cursor, self._text, self._spans).write()
         cursor.endEditBlock()
-        old = self.document()
-        self.setDocument(document)
-        if old is not None and old.parent() is self:
-            old.deleteLater()
+        self.setDocument(document)  # the one before goes with it
         said = "; ".join(f"{s.number}: {s.why or self._text[s.start : s.end][:80]}" for s in self._spans[:20])
         self.setAccessibleDescription(f"{len(self._spans)} findings marked. {said}" if self._spans else "")
         self._lift_out()

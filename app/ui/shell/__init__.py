@@ -1,0 +1,1 @@
+"""The frame: window, side bar, top bar, navigation, notices, help, sign-in and set-up."""

@@ -1,0 +1,289 @@
+"""The desk of a person who is signed in: side bar, top bar, the screens, notices and help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.problems import Problem
+from app.domain.ticket import Ticket
+from app.jobs.runner import Progress, Runner, Running
+from app.ui.parts.banner import Banner
+from app.ui.parts.split import Remembered
+from app.ui.shell.area import Area, Hit, RecordFactory, Screen, Search, SignedIn
+from app.ui.shell.help import HelpPanel
+from app.ui.shell.navigation import Place, Trail
+from app.ui.shell.notices import Notices
+from app.ui.shell.sidebar import SideBar
+from app.ui.shell.topbar import TopBar
+from app.ui.theme.current import theme
+
+R = TypeVar("R")
+
+
+class Desk(QWidget):
+    """What screens see as their `Shell`. Screens are made when first opened and kept while they can be gone back to."""
+
+    lock_wanted = Signal()
+    title_changed = Signal(str)
+    """The word of the screen in sight, for the window's title."""
+    aside_wanted = Signal(str, object)
+    """A record wants a window of its own: kind and key."""
+
+    def __init__(
+        self,
+        person: SignedIn,
+        areas: Sequence[Area],
+        records: Mapping[str, RecordFactory],
+        settings: Remembered,
+        runner: Runner,
+        *,
+        school: str = "",
+        search: Search | None = None,
+    ) -> None:
+        super().__init__()
+        self._settings, self._runner, self._records = settings, runner, dict(records)
+        self._areas = {area.id: area for area in areas if person.role in area.roles}
+        self._trail = Trail()
+        self._screens: dict[Place, Screen] = {}
+        self.sidebar, self.topbar, self.help = SideBar(), TopBar(), HelpPanel()
+        self.sidebar.set_school(school)
+        self.sidebar.set_areas(list(self._areas.values()))
+        self.topbar.show_person(person)
+        self.topbar.search.set_search(search)
+        self._stack = QStackedWidget()
+        self._banner = Banner()
+        self._lay_out()
+        self.notices = Notices(self._middle)
+        self._connect()
+        self._bind_keys()
+        self.recount()
+
+    @property
+    def settings(self) -> Remembered:
+        """Where small habits are kept."""
+        return self._settings
+
+    @property
+    def areas(self) -> list[str]:
+        """The ids of the areas this person has, from the top."""
+        return list(self._areas)
+
+    @property
+    def shown(self) -> Screen | None:
+        """The screen in sight."""
+        here = self._trail.here
+        return self._screens.get(here) if here is not None else None
+
+    def open_area(self, area: str) -> None:
+        """Go to an area. LookupError for one this person does not have."""
+        if area not in self._areas:
+            raise LookupError(area)
+        if self._may_leave():
+            self._show(self._trail.go_to_area(area))
+
+    def open_record(self, kind: str, key: object, *, aside: bool = False) -> None:
+        """Show a record, in place or in a window of its own. LookupError for an unknown kind."""
+        if kind not in self._records:
+            raise LookupError(kind)
+        if aside:
+            self.aside_wanted.emit(kind, key)
+        elif self._may_leave():
+            if self._trail.here is None:
+                self._trail.go_to_area(next(iter(self._areas)))
+            self._show(self._trail.open_record(kind, key))
+
+    def make_record(self, kind: str, key: object) -> Screen:
+        """A record's screen for a window of its own."""
+        return self._records[kind](self, key)
+
+    def back(self) -> bool:
+        """One step back. False where there is nothing to go back to."""
+        if not self._trail.can_go_back or not self._may_leave():
+            return False
+        place = self._trail.back()
+        assert place is not None
+        self._show(place)
+        return True
+
+    def done(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
+        """A quiet notice at the foot."""
+        self.notices.done(sentence, undo)
+
+    def problem(self, problem: Problem | str) -> None:
+        """A banner above the screen."""
+        self._banner.problem(problem)
+
+    def run(
+        self,
+        job: Callable[[Ticket], R],
+        on_done: Callable[[R], object],
+        on_problem: Callable[[Problem], object] | None = None,
+        on_progress: Callable[[Progress], object] | None = None,
+        *,
+        words: str = "Working",
+        alongside: bool = False,
+    ) -> Running:
+        """Run something long; the top bar shows it."""
+        return self._runner.start(
+            job, on_done, on_problem or self.problem, on_progress, words=words, alongside=alongside
+        )
+
+    def recount(self) -> None:
+        """Ask every area how much waits in it."""
+        for area in self._areas.values():
+            if area.waiting is not None:
+                self.sidebar.set_waiting(area.id, area.waiting())
+
+    def hear(self, changes: frozenset[str], initiator: object) -> None:
+        """Something was committed: tell every screen. In the window's thread only."""
+        for screen in tuple(self._screens.values()):
+            screen.on_changes(changes, initiator)
+        self.recount()
+
+    def refresh(self) -> None:
+        """F5."""
+        if self.shown is not None:
+            self.shown.refresh()
+        self.recount()
+
+    def close_all(self) -> None:
+        """Let go of every screen."""
+        for screen in self._screens.values():
+            self._stack.removeWidget(screen.widget())
+            screen.widget().deleteLater()
+        self._screens.clear()
+
+    def _lay_out(self) -> None:
+        self._middle = QWidget()
+        middle = QVBoxLayout(self._middle)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        held = QVBoxLayout()
+        held.setContentsMargins(theme().px(16), 0, theme().px(16), 0)
+        held.addWidget(self._banner)
+        middle.addLayout(held)
+        middle.addWidget(self._stack, 1)
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self._middle, 1)
+        below.addWidget(self.help)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.topbar)
+        right.addLayout(below, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.sidebar)
+        whole.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(self._area_clicked)
+        self.topbar.back_wanted.connect(self._escape)
+        self.topbar.help_wanted.connect(self._toggle_help)
+        self.topbar.lock_wanted.connect(self.lock_wanted)
+        self.topbar.search.opened.connect(self._open_hit)
+        self._runner.changed.connect(self._show_jobs)
+        self._runner.progressed.connect(self._show_progress)
+
+    def _bind_keys(self) -> None:
+        for keys, do in (
+            ("Ctrl+K", self._go_search),
+            ("F1", self._toggle_help),
+            ("F5", self.refresh),
+            ("Ctrl+F", self._go_filter),
+            ("Ctrl+Z", self.notices.undo),
+            ("Ctrl+P", self._print),
+            ("Ctrl+L", self.lock_wanted.emit),
+            ("Esc", self._escape),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(do)
+        for at, area in enumerate(list(self._areas)[:9], start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
+            shortcut.setProperty("area", area)
+            shortcut.activated.connect(self._area_key)
+
+    def _show(self, place: Place) -> None:
+        screen = self._screens.get(place)
+        made = screen is None
+        if screen is None:
+            factory = self._records[place.kind] if place.is_record else None
+            screen = factory(self, place.key) if factory else self._areas[place.area].factory(self)
+            self._screens[place] = screen
+            self._stack.addWidget(screen.widget())
+        self._let_go()
+        self._stack.setCurrentWidget(screen.widget())
+        self._banner.hide()
+        self.sidebar.show_here(place.area)
+        self.topbar.show_way_back(self._trail.can_go_back)
+        self.title_changed.emit(screen.title)
+        if made:
+            screen.refresh()
+        if self.help.isVisible():
+            self.help.show_topic(self._topic())
+        if not screen.widget().isAncestorOf(QApplication.focusWidget() or self):
+            screen.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _let_go(self) -> None:
+        """Records nobody can go back to are let go of; areas are kept."""
+        reachable = self._trail.places()
+        for place in [p for p in self._screens if p.is_record and p not in reachable]:
+            gone = self._screens.pop(place)
+            self._stack.removeWidget(gone.widget())
+            gone.widget().deleteLater()
+
+    def _may_leave(self) -> bool:
+        return self.shown is None or self.shown.may_close()
+
+    def _topic(self) -> str:
+        here, screen = self._trail.here, self.shown
+        return (screen.help_topic if screen is not None else "") or (here.area if here is not None else "")
+
+    def _area_clicked(self, area: str) -> None:
+        self.open_area(area)
+        here = self._trail.here
+        if here is not None:
+            self.sidebar.show_here(here.area)
+
+    def _area_key(self) -> None:
+        self._area_clicked(str(self.sender().property("area")))
+
+    def _escape(self) -> None:
+        if self.shown is not None and self.shown.leave():
+            return
+        self.back()
+
+    def _toggle_help(self) -> None:
+        if self.help.isVisible():
+            self.help.close_panel()
+        else:
+            self.help.open_panel(self._topic())
+
+    def _go_search(self) -> None:
+        self.topbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.topbar.search.selectAll()
+
+    def _go_filter(self) -> None:
+        if self.shown is not None:
+            self.shown.focus_filter()
+
+    def _print(self) -> None:
+        if self.shown is not None:
+            self.shown.print_()
+
+    def _open_hit(self, hit: Hit, aside: bool) -> None:
+        self.open_record(hit.kind, hit.key, aside=aside)
+
+    def _show_jobs(self) -> None:
+        self.topbar.jobs.show_running(self._runner.running)
+
+    def _show_progress(self, news: tuple[Running, Progress]) -> None:
+        self.topbar.jobs.tell(*news)
