@@ -32,6 +32,7 @@ WORDS: dict[str, str] = {
     "session.opened": "Signed in",
     "staff.recorded": "Recorded a member of staff",
     "store.backed_up": "Made a backup",
+    "store.verified": "Checked the records",
     "verdict.given": "Gave a verdict",
     "verdict.taken_back": "Took back a verdict",
 }

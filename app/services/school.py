@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
@@ -24,7 +25,6 @@ from app.store.tables.school import (
     TermRow,
     YearRow,
 )
-import itertools
 
 OFFICE_AND_HEAD = frozenset({Role.OFFICE, Role.HEADTEACHER})
 

@@ -1,7 +1,7 @@
 """The cryptography of the store, in one place: deriving, wrapping, sealing.
 
 Two keys guard a school. The *main* key encrypts the whole database (SQLCipher, raw key). The *leaders'* key pair
-guards what only leaders may read: anybody can seal to its public half, leaders alone hold the private one (H5, T11, K1).
+guards what only leaders may read: anybody can seal to its public half, leaders alone hold the private one (H5, K1).
 """
 
 from __future__ import annotations
