@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.parts.flow import Flow, Tiles
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, PAGE, WITHIN
 
@@ -35,6 +36,20 @@ def row(*pieces: Piece, gap: int = WITHIN, margin: int = 0) -> QWidget:
     return _holder(QHBoxLayout(), pieces, gap, margin)
 
 
+def wrapping(*pieces: QWidget, gap: int = WITHIN) -> QWidget:
+    """Pieces side by side that go on in a new line where the room ends: chips, buttons."""
+    held = QWidget()
+    held.setLayout(Flow(gap=theme().px(gap), centre=True))
+    return _filled(held, pieces)
+
+
+def tiles(*pieces: QWidget, gap: int = BETWEEN, least: int = 220) -> QWidget:
+    """Cards or figures in columns of one width, as many as fit at `least` pixels (at 100 %), equally tall."""
+    held = QWidget()
+    held.setLayout(Tiles(gap=theme().px(gap), least=theme().px(least)))
+    return _filled(held, pieces)
+
+
 def page(*pieces: Piece, gap: int = BETWEEN, margin: int = PAGE) -> QWidget:
     """A screen's outermost column: 24 px round, 16 between."""
     held = _holder(QVBoxLayout(), pieces, gap, margin)
@@ -43,8 +58,13 @@ def page(*pieces: Piece, gap: int = BETWEEN, margin: int = PAGE) -> QWidget:
     return held
 
 
-def scrolling(*pieces: Piece, gap: int = BETWEEN, margin: int = PAGE, ground: str = "page") -> QScrollArea:
-    """A column that scrolls downwards when it is taller than its place."""
+def scrolling(
+    *pieces: Piece, gap: int = BETWEEN, margin: int = PAGE, ground: str = "page", name: str = ""
+) -> QScrollArea:
+    """A column that scrolls downwards when it is taller than its place.
+
+    Give it a `name` where nothing in it takes the focus: the keyboard can then scroll it.
+    """
     inner = _holder(QVBoxLayout(), (*pieces, STRETCH), gap, margin)
     inner.setProperty("ground", ground)
     inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -52,7 +72,8 @@ def scrolling(*pieces: Piece, gap: int = BETWEEN, margin: int = PAGE, ground: st
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name else Qt.FocusPolicy.NoFocus)
+    area.setAccessibleName(name)
     area.setWidget(inner)
     return area
 
@@ -87,6 +108,17 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)
+
+
+def _filled(held: QWidget, pieces: tuple[QWidget, ...]) -> QWidget:
+    layout = held.layout()
+    assert layout is not None
+    for piece in pieces:
+        layout.addWidget(piece)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    held.setSizePolicy(policy)
+    return held
 
 
 def _holder(layout: QBoxLayout, pieces: tuple[Piece, ...], gap: int, margin: int) -> QWidget:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -47,13 +47,14 @@ class Banner(QFrame):
         self._words.addWidget(self._what)
         self._words.addWidget(self._rest)
         close = icon_button("close", "Dismiss this notice", self.dismiss)
-        close.setVisible(dismissable)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(px(12), px(10), px(10), px(10))
         whole.setSpacing(px(WITHIN) + px(TIGHT))
         whole.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(self._words, 1)
         whole.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        close.setVisible(dismissable)
+        self._speaking = False
         self.hide()
 
     def say(
@@ -75,7 +76,9 @@ class Banner(QFrame):
         self._offer(act)
         self.setAccessibleName(f"{what} {rest}".strip())
         repolish(self)
-        self.show()
+        self._speaking = True
+        if self.parent() is not None:
+            self.show()
         announce(self, f"{what} {rest}".strip())
 
     def problem(self, problem: Problem | str) -> None:
@@ -86,8 +89,15 @@ class Banner(QFrame):
 
     def dismiss(self) -> None:
         """Take it away."""
+        self._speaking = False
         self.hide()
         self.dismissed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """What was said before it stood anywhere is shown once it does: a widget without a place would be a window."""
+        if event.type() == QEvent.Type.ParentChange and self.parent() is not None and self._speaking:
+            self.show()
+        return super().event(event)
 
     def _offer(self, act: tuple[str, Callable[[], object]] | None) -> None:
         if self._act is not None:

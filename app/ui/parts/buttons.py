@@ -67,7 +67,7 @@ def _button(kind: str, words: str, do: Callable[[], object] | None, icon: str | 
     if icon is not None:
         side = theme().px(ICON)
         made.setIcon(themed(icon, _TOKEN[kind]))
-        made.setIconSize(QSize(side, side))
+        made.setIconSize(QSize(side + theme().px(4), side))
     if do is not None:
         made.clicked.connect(lambda _checked=False: do())
     return made

@@ -24,7 +24,7 @@ class Card(QFrame):
         """`aside` stands at the right of the heading: a chip or a quiet button."""
         super().__init__()
         self.setProperty("part", "card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         px = theme().px
         self.inside = QVBoxLayout(self)
         """The card's own layout, for what comes and goes."""
@@ -37,7 +37,7 @@ class Card(QFrame):
             line.addWidget(self._heading, 1)
             if aside is not None:
                 line.addWidget(aside)
-        fill(self.inside, (head, *pieces), WITHIN, BETWEEN)
+        fill(self.inside, (head, *pieces), 12, BETWEEN)
         buttons = list(actions)
         if buttons:
             foot = QHBoxLayout()

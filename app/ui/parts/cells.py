@@ -22,7 +22,7 @@ from app.ui.theme.icons import paint_icon
 from app.ui.theme.spacing import ICON_SMALL
 
 T = TypeVar("T")
-_SIDE = 8
+_SIDE = 10
 _SELECTED = QStyle.StateFlag.State_Selected
 _HOVER = QStyle.StateFlag.State_MouseOver
 _FOCUS = QStyle.StateFlag.State_HasFocus

@@ -7,12 +7,15 @@ EmptyState("review", "Nothing to review. New items appear here after you bring i
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.parts.glyph import Glyph
 from app.ui.parts.text import quiet, strong
 from app.ui.theme.current import theme
-from app.ui.theme.spacing import ICON_LARGE, PAGE, WITHIN
+from app.ui.theme.spacing import BETWEEN, ICON_LARGE, PAGE, WITHIN
+
+_WIDTH = 420
 
 
 class EmptyState(QWidget):
@@ -24,22 +27,27 @@ class EmptyState(QWidget):
         self._head, self._rest = strong(), quiet()
         for label in (self._head, self._rest):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setMaximumWidth(px(460))
         centre = Qt.AlignmentFlag.AlignHCenter
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(PAGE), px(PAGE), px(PAGE), px(PAGE))
         whole.setSpacing(px(WITHIN))
         whole.addStretch(2)
         whole.addWidget(Glyph(icon, "text-quiet", ICON_LARGE), 0, centre)
         whole.addWidget(self._head)
         whole.addWidget(self._rest)
-        whole.setAlignment(self._head, centre)
-        whole.setAlignment(self._rest, centre)
         if action is not None:
             whole.addSpacing(px(WITHIN))
             whole.addWidget(action, 0, centre)
         whole.addStretch(3)
         self.say(sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words keep to a width that can be read."""
+        super().resizeEvent(event)
+        px = theme().px
+        side = max(px(BETWEEN), (self.width() - px(_WIDTH)) // 2)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(side, px(PAGE), side, px(PAGE))
 
     def say(self, sentence: str) -> None:
         """Say something else."""

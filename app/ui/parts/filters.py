@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.ui.parts.flow import Flow
+from app.ui.parts.searchfield import SearchField
 from app.ui.theme.current import theme
 from app.ui.theme.fonts import Type
-from app.ui.theme.icons import icon, paint_icon
+from app.ui.theme.icons import paint_icon
 from app.ui.theme.spacing import FOCUS, ICON_SMALL, WITHIN
 
 
@@ -84,7 +85,7 @@ class FilterChip(QAbstractButton):
         side = look.px(ICON_SMALL)
         mark = QRectF(look.px(10), (self.height() - side) / 2, side, side)
         ink = "accent" if on else "text-quiet"
-        paint_icon(painter, "done" if on else "filter", mark, ink)
+        paint_icon(painter, "on" if on else "off", mark, ink)
         painter.setFont(look.font(Type.CAPTION))
         painter.setPen(look.colour("text"))
         words = QRectF(self.rect()).adjusted(look.px(10) + side + look.px(4), 0, 0, 0)
@@ -109,16 +110,11 @@ class FilterBar(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(pause_ms)
         self._pause.timeout.connect(self.changed)
-        self.field: QLineEdit | None = None
+        self.field: SearchField | None = None
         if search:
-            self.field = QLineEdit()
-            self.field.setAccessibleName(search)
-            self.field.setPlaceholderText(search)
-            self.field.setClearButtonEnabled(True)
-            self.field.addAction(icon("search", "text-quiet"), QLineEdit.ActionPosition.LeadingPosition)
+            self.field = SearchField(search)
             self.field.setMinimumWidth(px(220))
-            self.field.textChanged.connect(lambda _words: self._pause.start())
-            self.field.installEventFilter(self)
+            self.field.textChanged.connect(self._typed)
             self._flow.addWidget(self.field)
         self._chips: dict[str, FilterChip] = {}
         self.set_filters(filters)
@@ -178,17 +174,8 @@ class FilterBar(QWidget):
             self.field.selectAll()
         return True
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            watched is self.field
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape  # type: ignore[attr-defined]
-            and self.field is not None
-            and self.field.text()
-        ):
-            self.field.clear()
-            return True
-        return super().eventFilter(watched, event)
+    def _typed(self, _words: str) -> None:
+        self._pause.start()
 
     def _chip_clicked(self) -> None:
         chip = self.sender()

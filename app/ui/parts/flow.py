@@ -1,4 +1,4 @@
-"""A layout that sets widgets side by side and begins a new line when they no longer fit."""
+"""Layouts that begin a new line when widgets no longer fit side by side."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class Flow(QLayout):
     """Left to right, then down."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, centre: bool = False) -> None:
+        """`centre` sets the widgets of one line on one middle."""
         super().__init__(parent)
+        self._centre = centre
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -52,16 +54,63 @@ class Flow(QLayout):
         return size
 
     def _lay(self, rect: QRect, *, really: bool) -> int:
-        x, y, tall = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            tall = max(hint.height() for _, hint in line)
+            x = rect.x()
+            for item, hint in line:
+                wide = min(hint.width(), rect.width())
+                if really:
+                    drop = (tall - hint.height()) // 2 if self._centre else 0
+                    item.setGeometry(QRect(QPoint(x, y + drop), QSize(wide, hint.height())))
+                x += wide + self._gap
+            y += tall + self._gap
+        return max(y - self._gap - rect.y(), 0)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, tall = rect.x(), y + tall + self._gap, 0
-            if really:
-                wide = min(hint.width(), max(rect.width(), item.minimumSize().width()))
-                item.setGeometry(QRect(QPoint(x, y), QSize(wide, hint.height())))
-            x += hint.width() + self._gap
-            tall = max(tall, hint.height())
-        return y + tall - rect.y()
+            if not lines or used + self._gap + hint.width() > width:
+                lines.append([])
+                used = -self._gap
+            lines[-1].append((item, hint))
+            used += self._gap + hint.width()
+        return lines
+
+
+class Tiles(Flow):
+    """Columns of one width, as many as fit; the tiles of one line are equally tall."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 16, least: int = 220) -> None:
+        super().__init__(parent, gap=gap)
+        self._least = least
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def _lay(self, rect: QRect, *, really: bool) -> int:
+        items = [item for item in self._items if not item.isEmpty()]
+        if not items:
+            return 0
+        across = max(1, min(len(items), (rect.width() + self._gap) // (self._least + self._gap)))
+        across = -(-len(items) // -(-len(items) // across))
+        wide = (rect.width() - self._gap * (across - 1)) // across
+        y = rect.y()
+        for first in range(0, len(items), across):
+            line = items[first : first + across]
+            tall = max(_height(item, wide) for item in line)
+            for at, item in enumerate(line):
+                if really:
+                    item.setGeometry(QRect(rect.x() + at * (wide + self._gap), y, wide, tall))
+            y += tall + self._gap
+        return y - self._gap - rect.y()
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    if item.hasHeightForWidth():
+        return item.heightForWidth(width)
+    return item.sizeHint().height()

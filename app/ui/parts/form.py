@@ -36,10 +36,12 @@ W = TypeVar("W", bound=QWidget)
 class Form(QWidget):
     """A form. Labels stand above their fields; tab order is reading order."""
 
-    def __init__(self, *, beside: bool = False) -> None:
-        """`beside` puts labels at the left of short fields instead."""
+    def __init__(self, *, beside: bool = False, width: int = 560) -> None:
+        """`beside` puts labels at the left of short fields instead; `width` is the most it spreads, 0 for all."""
         super().__init__()
         px = theme().px
+        if width:
+            self.setMaximumWidth(px(width))
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(px(BETWEEN))
@@ -119,9 +121,16 @@ class Form(QWidget):
         field.setChecked(on)
         field.setAccessibleName(without_mnemonic(label))
         field.setAccessibleDescription(hint)
-        self._layout.addRow(field)
+        holder = self._holders[field] = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0 if self._beside else theme().px(12))
+        column.setSpacing(0)
+        column.addWidget(field)
         if hint:
-            self._layout.addRow(caption(hint))
+            told = caption(hint)
+            told.setContentsMargins(theme().px(30), 0, 0, 0)
+            column.addWidget(told)
+        self._layout.addRow(holder)
         return field
 
     def below(self, field: QWidget, note: QWidget) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.parts.arrange import clear
 from app.ui.parts.chip import Chip, ChipLabel
-from app.ui.parts.text import quiet, title
+from app.ui.parts.flow import Flow
+from app.ui.parts.text import OneLine, quiet
 from app.ui.theme.current import theme
-from app.ui.theme.spacing import BETWEEN, TIGHT, WITHIN
+from app.ui.theme.spacing import TIGHT, WITHIN
 
 
 class PageHeader(QWidget):
@@ -31,19 +31,18 @@ class PageHeader(QWidget):
     ) -> None:
         super().__init__()
         px = theme().px
-        self._title = title(words)
-        self._title.setWordWrap(False)
+        self._title = OneLine(words, "title")
         self._subtitle = quiet(subtitle)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(px(WITHIN))
-        first = QHBoxLayout()
-        first.setSpacing(px(BETWEEN))
-        first.addWidget(self._title)
-        first.addLayout(self._chips)
-        first.addStretch(1)
+        self._chips: list[ChipLabel] = []
+        head = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        head.setSizePolicy(policy)
+        self._first = Flow(head, gap=px(WITHIN), centre=True)
+        self._first.addWidget(self._title)
         words_side = QVBoxLayout()
         words_side.setSpacing(px(TIGHT))
-        words_side.addLayout(first)
+        words_side.addWidget(head)
         words_side.addWidget(self._subtitle)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +62,9 @@ class PageHeader(QWidget):
             self._subtitle.setText(subtitle)
             self._subtitle.setVisible(bool(subtitle))
         if chips is not None:
-            clear(self._chips)
-            for chip in chips:
-                self._chips.addWidget(ChipLabel(chip))
+            for old in self._chips:
+                self._first.removeWidget(old)
+                old.deleteLater()
+            self._chips = [ChipLabel(chip) for chip in chips]
+            for label in self._chips:
+                self._first.addWidget(label)

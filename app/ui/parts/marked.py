@@ -36,6 +36,7 @@ _BADGE = QTextFormat.ObjectTypes.UserObject.value + 1
 _NUMBER = QTextFormat.Property.UserProperty.value + 1
 _TONE = QTextFormat.Property.UserProperty.value + 2
 _MARKS_STYLED = 500
+_GLUE = "\u2060"  # keeps a badge on the line of its finding; the text's own are shown by name, so this is ours
 _RANK = (Tone.STOP, Tone.WARN, Tone.INFO, Tone.GOOD, Tone.QUIET)
 
 
@@ -148,7 +149,7 @@ class MarkedText(QTextEdit):
     def createMimeDataFromSelection(self):  # type: ignore[no-untyped-def]
         """What is copied is the text itself, without the badges."""
         made = super().createMimeDataFromSelection()
-        plain = made.text().replace("\ufffc", "")
+        plain = made.text().replace(_GLUE + "\ufffc", "")
         for kind in made.formats():
             made.removeFormat(kind)
         made.setText(plain)
@@ -256,7 +257,7 @@ class _Writer:
         style.setProperty(_NUMBER, span.number)
         style.setProperty(_TONE, span.tone.value)
         style.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
-        self._cursor.insertText("\ufffc", style)
+        self._cursor.insertText(_GLUE + "\ufffc", style)
 
 
 class _Badge(QPyTextObject):
@@ -269,7 +270,7 @@ class _Badge(QPyTextObject):
         metrics = QFontMetricsF(theme().font(Type.CAPTION, bold=True))
         words = str(format.property(_NUMBER))
         tall = metrics.height() - 2
-        return QSizeF(max(metrics.horizontalAdvance(words) + 8, tall) + 6, tall)
+        return QSizeF(max(metrics.horizontalAdvance(words) + 8, tall) + 3, tall)
 
     def drawObject(
         self,
@@ -280,7 +281,7 @@ class _Badge(QPyTextObject):
         format: QTextFormat,  # noqa: A002
     ) -> None:
         tone = Tone(str(format.property(_TONE)))
-        body = QRectF(rect).adjusted(2, 0, -4, 0)
+        body = QRectF(rect).adjusted(2, 0, -1, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -19,7 +19,7 @@ class StatTile(QFrame):
     def __init__(self, figure: str, counts: str, *, note: str = "", chip: Chip | None = None) -> None:
         super().__init__()
         self.setProperty("part", "card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         px = theme().px
         self._figure, self._counts, self._note = Text(figure, "figure"), quiet(counts), caption(note)
         self._chip = ChipLabel(chip or Chip("quiet", "", Tone.QUIET))

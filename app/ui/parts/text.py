@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
@@ -31,6 +32,27 @@ class Text(QLabel):
         """Colour the words as "good", "warn", "stop", "info" or "" (the words must carry the meaning themselves)."""
         self.setProperty("tone", tone)
         repolish(self)
+
+
+class OneLine(Text):
+    """A label that keeps to one line: what does not fit ends in an ellipsis and is shown whole in the tooltip."""
+
+    def __init__(self, words: str = "", kind: str = "body") -> None:
+        super().__init__(words, kind, wrap=False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * 6), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect()
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        self.setToolTip(plain_tip(self.text()) if words != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, int(self.alignment()), words)
+        painter.end()
 
 
 def title(words: str = "") -> Text:

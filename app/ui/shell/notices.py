@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.ui.parts.banner import announce
+from app.ui.parts.buttons import icon_button
 from app.ui.parts.glyph import Glyph
 from app.ui.parts.text import Text
 from app.ui.theme.current import theme
@@ -28,8 +29,7 @@ class Notices(QFrame):
         self._mark = Glyph("good", "surface", 18)
         self._button = QPushButton("&Undo")
         self._button.clicked.connect(self.undo)
-        self._close = QPushButton("Dismiss")
-        self._close.clicked.connect(self.dismiss)
+        self._close = icon_button("close", "Dismiss this notice", self.dismiss, token="surface")
         whole = QHBoxLayout(self)
         whole.setContentsMargins(px(16), px(8), px(8), px(8))
         whole.setSpacing(px(12))

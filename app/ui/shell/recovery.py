@@ -25,6 +25,7 @@ class RecoveryKeyPage(QWidget):
         self._key = Text("", "key", select=True)
         self._key.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._key.setAccessibleName("Recovery key")
+        self._whole = ""
         self._told = caption(" ")
         well = QFrame()
         well.setProperty("part", "well")
@@ -35,13 +36,13 @@ class RecoveryKeyPage(QWidget):
         ways.setSpacing(px(8))
         for button in (
             secondary("&Copy", self._copy, icon="copy"),
-            secondary("&Print", lambda: self.print_wanted.emit(self._key.text()), icon="print"),
-            secondary("&Save to a file", lambda: self.save_wanted.emit(self._key.text()), icon="save"),
+            secondary("&Print", lambda: self.print_wanted.emit(self._whole), icon="print"),
+            secondary("&Save to a file", lambda: self.save_wanted.emit(self._whole), icon="save"),
         ):
             ways.addWidget(button)
         ways.addStretch(1)
         self.written = QCheckBox("I have &written it down and put it in the school safe")
-        self._go = primary("&Go on", self.confirmed.emit)
+        self._go = primary("C&ontinue", self.confirmed.emit)
         self._go.setEnabled(False)
         self.written.toggled.connect(self._go.setEnabled)
         foot = QHBoxLayout()
@@ -66,12 +67,16 @@ class RecoveryKeyPage(QWidget):
 
     def show_key(self, key: str) -> None:
         """Show the key. Nothing keeps it afterwards but this page."""
-        self._key.setText(key)
+        self._whole = key
+        groups = key.split("-")
+        half = -(-len(groups) // 2) if len(groups) > 5 else len(groups)
+        self._key.setText("-".join(groups[:half]) + ("\n" + "-".join(groups[half:]) if groups[half:] else ""))
         self._told.setText(" ")
         self.written.setChecked(False)
 
     def forget(self) -> None:
         """Take the key off the page."""
+        self._whole = ""
         self._key.setText("")
 
     def tell(self, sentence: str) -> None:
@@ -79,5 +84,5 @@ class RecoveryKeyPage(QWidget):
         self._told.setText(sentence)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._key.text())
+        QGuiApplication.clipboard().setText(self._whole)
         self.tell("Copied. Paste it somewhere safe, then copy something else so that it does not stay behind.")

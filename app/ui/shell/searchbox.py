@@ -21,7 +21,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -31,11 +30,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.parts.banner import announce
+from app.ui.parts.searchfield import SearchField
 from app.ui.parts.text import caption
 from app.ui.shell.area import Hit, Search
 from app.ui.theme.current import theme
 from app.ui.theme.fonts import Type
-from app.ui.theme.icons import icon, paint_icon
+from app.ui.theme.icons import paint_icon
 
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _SHOWN = 10
@@ -98,18 +98,14 @@ class _HitLine(QStyledItemDelegate):
         return QSize(look.px(320), max(look.px(36), QFontMetrics(look.font()).height() + look.px(14)))
 
 
-class SearchBox(QLineEdit):
+class SearchBox(SearchField):
     """Searches a moment after the last keystroke. Up and Down choose, Enter opens, Esc leaves."""
 
     opened = Signal(object, bool)
     """A Hit, and whether it wants a window of its own."""
 
     def __init__(self, *, pause_ms: int = 80) -> None:
-        super().__init__()
-        self.setAccessibleName("Search pupils, guardians, posts and cases")
-        self.setPlaceholderText("Search  (Ctrl+K)")
-        self.setClearButtonEnabled(True)
-        self.addAction(icon("search", "text-quiet"), QLineEdit.ActionPosition.LeadingPosition)
+        super().__init__("Search pupils, guardians, posts and cases", "Search  (Ctrl+K)")
         self._search: Search | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -190,6 +186,7 @@ class _Popup(QFrame):
         self._nothing.setContentsMargins(8, 6, 8, 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
+        column.setSpacing(0)
         column.addWidget(self._list)
         column.addWidget(self._nothing)
         box.window().installEventFilter(self)
@@ -201,7 +198,7 @@ class _Popup(QFrame):
         self._nothing.setText(f"Nothing found for “{words[:60]}”. Try part of a name, a class or a word from a post.")
         if hits:
             self._list.setCurrentIndex(self.model.index(0))
-            self._list.setFixedHeight(self._list.sizeHintForRow(0) * len(hits) + 6)
+            self._list.setFixedHeight(self._list.sizeHintForRow(0) * len(hits) + 4)
         self._settle()
         self.show()
         self.raise_()

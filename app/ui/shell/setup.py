@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import primary
@@ -96,15 +96,15 @@ class SetUpPage(QWidget):
         column.addLayout(foot)
         self.key = RecoveryKeyPage()
         self.key.confirmed.connect(self._finish)
-        self._steps = QStackedWidget()
-        self._steps.addWidget(first)
-        self._steps.addWidget(self.key)
+        self._first = first
+        self.key.hide()
         panel = QFrame()
         panel.setProperty("part", "card")
         panel.setFixedWidth(px(560))
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(px(32), px(28), px(32), px(24))
-        inside.addWidget(self._steps)
+        inside.addWidget(first)
+        inside.addWidget(self.key)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(centred(panel)))
@@ -125,7 +125,9 @@ class SetUpPage(QWidget):
             secret.clear()
         self.busy(False)
         self.key.show_key(key)
-        self._steps.setCurrentWidget(self.key)
+        self._first.hide()
+        self.key.show()
+        self.key.setFocus()
 
     def _judge(self) -> None:
         score, sentence = self._strength(self.password.text(), self.user.text().strip())

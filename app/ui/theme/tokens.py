@@ -25,6 +25,8 @@ class Tokens:
     """Hairlines between things."""
     line_strong: str
     """The edge of a field or a tick box: 3:1 against what it stands on."""
+    scroll: str
+    """The handle of a scroll bar at rest."""
     accent: str
     """Deep teal: action, selection and the focus ring, nothing else."""
     accent_strong: str
@@ -59,6 +61,7 @@ LIGHT = Tokens(
     text_quiet="#55626a",
     line="#dbe2e3",
     line_strong="#808c91",
+    scroll="#c2ccce",
     accent="#0b5f66",
     accent_strong="#084a50",
     accent_text="#ffffff",
@@ -83,19 +86,20 @@ DARK = Tokens(
     text_quiet="#a3b0b4",
     line="#2c3639",
     line_strong="#768387",
+    scroll="#445155",
     accent="#5fc3c6",
     accent_strong="#86d6d8",
     accent_text="#04282b",
     accent_soft="#173b3e",
     hover="#222b2e",
     good="#82cf97",
-    good_soft="#19331f",
+    good_soft="#1b3023",
     warn="#e9b95f",
-    warn_soft="#3a2c11",
+    warn_soft="#362b16",
     stop="#f49c94",
-    stop_soft="#44211e",
+    stop_soft="#3d2322",
     info="#92bff0",
-    info_soft="#1a3049",
+    info_soft="#1c2d42",
     quiet_soft="#2a3437",
 )
 
