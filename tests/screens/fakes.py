@@ -71,7 +71,12 @@ class FakeShell:
         alongside: bool = False,
     ) -> Running:
         running = Running(words)
-        ticket = PlainTicket(lambda done, of, note: on_progress(Progress(done, of, note)) if on_progress else None)
+
+        def tell(done: int, of: int | None, note: str) -> None:
+            if on_progress is not None:
+                on_progress(Progress(done, of, note))
+
+        ticket = PlainTicket(tell)
         try:
             result = job(ticket)
         except Cancelled:

@@ -79,5 +79,12 @@ class PagedRows(Sequence[T]):
         self._pages[number] = page
         return page[within]
 
+    def held(self) -> list[tuple[int, T]]:
+        """The rows of the pages last seen, with their places."""
+        found: list[tuple[int, T]] = []
+        for number, page in sorted(self._pages.items()):
+            found.extend(enumerate(page, start=number * self._size))
+        return found
+
     def __iter__(self) -> Iterator[T]:
         return (self[i] for i in range(self._count))

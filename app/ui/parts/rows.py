@@ -6,12 +6,12 @@ model.set_rows(rows)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from app.ui.parts.columns import Column
+from app.ui.parts.columns import Column, PagedRows
 from app.ui.parts.text import plain_tip
 
 T = TypeVar("T")
@@ -65,11 +65,15 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         return self._rows[at]
 
     def place_of(self, key: Hashable) -> int | None:
-        """Where the row with this key stands, None where it is not shown."""
+        """Where the row with this key stands, None where it is not shown; of paged rows, among those at hand."""
         if self.key is None:
             return None
         find = self.key
-        return next((at for at, row in enumerate(self._rows) if find(row) == key), None)
+        return next((at for at, row in self.at_hand() if find(row) == key), None)
+
+    def at_hand(self) -> Iterable[tuple[int, T]]:
+        """Rows with their places; of paged rows only those that need not be fetched."""
+        return self._rows.held() if isinstance(self._rows, PagedRows) else enumerate(self._rows)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
@@ -118,7 +122,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self.layoutChanged.emit()
 
     def _in_order(self, rows: Sequence[T]) -> Sequence[T]:
-        if self._sorted_by is None or self._on_sort is not None:
+        if self._sorted_by is None or self._on_sort is not None or isinstance(rows, PagedRows):
             return rows
         at, descending = self._sorted_by
         column = self.columns[at]

@@ -178,7 +178,7 @@ class Table(QTableView, Generic[T]):
         chooser = self.selectionModel()
         blocked = chooser.blockSignals(True)
         found: QModelIndex | None = None
-        for at, row in enumerate(self._model.rows):
+        for at, row in self._model.at_hand():
             is_current = find(row) == current
             if is_current:
                 found = self._model.index(at, 0)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from app.resources import resources
 from app.ui.theme.current import Theme, theme
 from app.ui.theme.fonts import POINTS, Type, family
+from app.ui.theme.spacing import FOCUS, RADIUS
 from app.ui.theme.tokens import DARK, LIGHT, Tokens
 
 Scheme = Literal["light", "dark", "system"]
@@ -124,7 +125,7 @@ def style_sheet(tokens: Tokens, scale: float) -> str:
     Raises KeyError for a mark that means nothing.
     """
     values = tokens.items() | {f"pt-{step}": f"{POINTS[step] * scale:.2f}pt" for step in Type}
-    values["family"] = family()
+    values |= {"family": family(), "focus": str(FOCUS), "radius": str(round(RADIUS * scale))}
     values["marks"] = (resources() / "qss" / ("light" if tokens is LIGHT else "dark")).as_posix()
 
     def fill(mark: re.Match[str]) -> str:
