@@ -25,6 +25,30 @@ class Check(StrEnum):
     SAFEGUARDING = "safeguarding"
     POINTS_REMOVED = "points-removed"
 
+    @property
+    def words(self) -> str:
+        """How the check is named on screens and in reports."""
+        return _WORDS[self]
+
+
+_WORDS: dict[Check, str] = {
+    Check.SURNAME: "Surname used",
+    Check.INITIAL: "Initial used",
+    Check.NO_PERMISSION: "No permission to show",
+    Check.SENSITIVE: "Private matter in the open",
+    Check.CONTACT: "Private contact details",
+    Check.PERSONAL: "Personal matter",
+    Check.OFFICE: "Matter for the office",
+    Check.ABUSE: "Abusive language",
+    Check.HOURS: "Outside school hours",
+    Check.COMPARE: "Comparing pupils",
+    Check.RESHARE: "Shared elsewhere",
+    Check.PUPIL_AUTHOR: "Written by a pupil",
+    Check.OUTSIDER: "Not a linked guardian",
+    Check.SAFEGUARDING: "Possible sign of harm",
+    Check.POINTS_REMOVED: "Points taken away",
+}
+
 
 class Severity(StrEnum):
     """How soon somebody should look. Safeguarding stands ahead of everything (K1)."""

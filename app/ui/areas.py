@@ -1,0 +1,67 @@
+"""Which areas the desk has, for whom, and how records are opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from app.domain.roles import EVERYONE, HEAD, LEADERS, Role
+from app.services.office import Office
+from app.services.pupils import Pupils
+from app.services.today import Today
+from app.store.reads.pupils import PupilFilter
+from app.ui.screens.activity.screen import ActivityScreen
+from app.ui.screens.cases.screen import CasesScreen
+from app.ui.screens.pupils.listing import PupilsScreen
+from app.ui.screens.pupils.record import PupilScreen
+from app.ui.screens.review.screen import ReviewScreen
+from app.ui.screens.today.screen import TodayScreen
+from app.ui.shell.area import Area, Hit, RecordFactory, Screen, Search, Shell
+
+OFFICE_AND_HEAD = frozenset({Role.OFFICE, Role.HEADTEACHER})
+
+
+def areas(office: Office) -> Sequence[Area]:
+    """The side bar, from the top. Each person sees what their role includes."""
+
+    def waiting(area: str) -> Callable[[], int]:
+        return lambda: dict(office.ask(Today()).waiting).get(area, 0)
+
+    return (
+        Area("today", "Today", "today", EVERYONE, lambda shell: TodayScreen(shell, office)),
+        Area("review", "Review", "review", LEADERS, lambda shell: ReviewScreen(shell, office), waiting("review")),
+        Area("cases", "Cases", "cases", LEADERS, lambda shell: CasesScreen(shell, office), waiting("cases")),
+        Area("pupils", "Pupils", "pupils", EVERYONE, lambda shell: PupilsScreen(shell, office)),
+        Area("activity", "Activity", "audit", HEAD, lambda shell: ActivityScreen(shell, office)),
+    )
+
+
+def records(office: Office) -> Mapping[str, RecordFactory]:
+    """How each kind of record is shown."""
+
+    def item(shell: Shell, key: object) -> Screen:
+        screen = ReviewScreen(shell, office)
+        screen.wanted = int(str(key))
+        return screen
+
+    def case(shell: Shell, key: object) -> Screen:
+        screen = CasesScreen(shell, office)
+        screen.wanted = int(str(key))
+        return screen
+
+    def pupil(shell: Shell, key: object) -> Screen:
+        return PupilScreen(shell, office, int(str(key)))
+
+    return {"item": item, "case": case, "pupil": pupil}
+
+
+def search(office: Office) -> Search:
+    """What the search box finds: pupils by any name."""
+
+    def found(words: str) -> Sequence[Hit]:
+        lines = office.ask(Pupils(PupilFilter(words=words)))
+        return [
+            Hit("pupil", line.id, "pupil", f"{line.known_as} {line.last}", line.class_name or "No class")
+            for line in lines[:12]
+        ]
+
+    return found
