@@ -20,7 +20,7 @@ class CaseStatus(StrEnum):
     def words(self) -> str:
         """How the status is named on screens."""
         return {
-            CaseStatus.OPEN: "Waiting for a decision",
+            CaseStatus.OPEN: "To be decided",
             CaseStatus.DECIDED: "Decided",
             CaseStatus.APPEALED: "Under appeal",
             CaseStatus.CLOSED: "Closed",

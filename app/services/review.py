@@ -16,9 +16,11 @@ from app.store.reads.review import (
     QueueFilter,
     QueueLine,
     ReferralLine,
+    SafeguardingLine,
     item_in_context,
     office_referrals,
     queue,
+    safeguarding_referrals,
 )
 from app.store.tables.content import ItemRow
 from app.store.tables.review import FindingRow, ReferralRow, VerdictRow
@@ -263,6 +265,18 @@ class OfficeReferrals(Query[tuple[ReferralLine, ...]]):
 def list_office_referrals(query: OfficeReferrals, view: View) -> tuple[ReferralLine, ...]:
     """Newest first."""
     return office_referrals(view.session, done=query.done)
+
+
+@dataclass(frozen=True, slots=True)
+class SafeguardingList(Query[tuple[SafeguardingLine, ...]]):
+    """What was referred to the safeguarding lead, and whether it was read."""
+
+
+@answers(SafeguardingList, roles=SAFEGUARDERS)
+def list_safeguarding(query: SafeguardingList, view: View) -> tuple[SafeguardingLine, ...]:
+    """Without a word of what it says: that is read through `ReceiveReferral`."""
+    del query
+    return safeguarding_referrals(view.session)
 
 
 def _finding(unit: Unit, finding_id: int) -> FindingRow:

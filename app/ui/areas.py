@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from app.domain.roles import EVERYONE, HEAD, LEADERS, Role
+from app.domain.roles import EVERYONE, HEAD, LEADERS, SAFEGUARDERS
 from app.services.office import Office
 from app.services.pupils import Pupils
 from app.services.today import Today
@@ -13,11 +13,11 @@ from app.ui.screens.activity.screen import ActivityScreen
 from app.ui.screens.cases.screen import CasesScreen
 from app.ui.screens.pupils.listing import PupilsScreen
 from app.ui.screens.pupils.record import PupilScreen
+from app.ui.screens.referrals.office import ReferralsScreen
+from app.ui.screens.referrals.safeguarding import SafeguardingScreen
 from app.ui.screens.review.screen import ReviewScreen
 from app.ui.screens.today.screen import TodayScreen
 from app.ui.shell.area import Area, Hit, RecordFactory, Screen, Search, Shell
-
-OFFICE_AND_HEAD = frozenset({Role.OFFICE, Role.HEADTEACHER})
 
 
 def areas(office: Office) -> Sequence[Area]:
@@ -28,7 +28,23 @@ def areas(office: Office) -> Sequence[Area]:
 
     return (
         Area("today", "Today", "today", EVERYONE, lambda shell: TodayScreen(shell, office)),
+        Area(
+            "safeguarding",
+            "Safeguarding",
+            "safeguarding",
+            SAFEGUARDERS,
+            lambda shell: SafeguardingScreen(shell, office),
+            waiting("safeguarding"),
+        ),
         Area("review", "Review", "review", LEADERS, lambda shell: ReviewScreen(shell, office), waiting("review")),
+        Area(
+            "referrals",
+            "For the office",
+            "referrals",
+            EVERYONE,
+            lambda shell: ReferralsScreen(shell, office),
+            waiting("referrals"),
+        ),
         Area("cases", "Cases", "cases", LEADERS, lambda shell: CasesScreen(shell, office), waiting("cases")),
         Area("pupils", "Pupils", "pupils", EVERYONE, lambda shell: PupilsScreen(shell, office)),
         Area("activity", "Activity", "audit", HEAD, lambda shell: ActivityScreen(shell, office)),

@@ -418,3 +418,28 @@ def office_referrals(session: Session, *, done: bool) -> tuple[ReferralLine, ...
         )
         for row, name in rows
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SafeguardingLine:
+    """A referral to the safeguarding lead, without a word of what it says."""
+
+    id: int
+    made_at: datetime
+    made_by: str
+    received_at: datetime | None
+    done_at: datetime | None
+    reference: str | None
+
+
+def safeguarding_referrals(session: Session) -> tuple[SafeguardingLine, ...]:
+    """Unread ones first, then the newest."""
+    rows = session.execute(
+        select(ReferralRow, AccountRow.name)
+        .join(AccountRow, AccountRow.id == ReferralRow.made_by)
+        .where(ReferralRow.to == "safeguarding")
+        .order_by(ReferralRow.received_at.is_not(None), ReferralRow.made_at.desc(), ReferralRow.id.desc())
+    )
+    return tuple(
+        SafeguardingLine(row.id, row.made_at, name, row.received_at, row.done_at, row.reference) for row, name in rows
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.permissions import Audience, MediaKind
 from app.domain.problems import Problem
@@ -62,15 +62,17 @@ class PupilScreen(Screen):
             return
         self._head(record)
         clear(self._body)
-        wide = row(self._permissions(record), self._about(record), gap=BETWEEN)
         self._body.addWidget(self._guardians(record))
-        self._body.addWidget(wide)
-        if self.presenter.may_see_care:
-            self._body.addWidget(self._care())
-        if record.codes:
-            self._body.addWidget(self._codes(record))
-        self._body.addWidget(self._named_in(record))
-        self._body.addWidget(self._history(record))
+        self._body.addWidget(row(_whole(self._permissions(record)), _whole(self._about(record)), gap=BETWEEN))
+        cards = [
+            self._care() if self.presenter.may_see_care else None,
+            self._codes(record) if record.codes else None,
+            self._named_in(record),
+            self._history(record),
+        ]
+        for card in cards:
+            if card is not None:
+                self._body.addWidget(_whole(card))
 
     def on_changes(self, changes: frozenset[str], initiator: object) -> None:
         """Something about pupils changed."""
@@ -160,7 +162,7 @@ class PupilScreen(Screen):
             (
                 Column("Ends in", text=lambda c: f"…{c.ending}", width=90),
                 Column("Given to", text=lambda c: c.guardian, stretch=True),
-                Column("When", text=lambda c: moment_words(c.issued_at, zone), sort=lambda c: c.issued_at, width=180),
+                Column("When", text=lambda c: moment_words(c.issued_at, zone), sort=lambda c: c.issued_at, width=195),
                 Column("How", text=lambda c: c.route.capitalize(), width=120),
                 Column("State", text=lambda c: _code(c).word, chip=_code, width=140),
             ),
@@ -174,7 +176,7 @@ class PupilScreen(Screen):
         table: Table[NamedIn] = Table(
             "Posts that name this pupil",
             (
-                Column("When", text=lambda n: moment_words(n.sent_at, zone), sort=lambda n: n.item_id, width=180),
+                Column("When", text=lambda n: moment_words(n.sent_at, zone), sort=lambda n: n.item_id, width=195),
                 Column("What", text=lambda n: n.kind.words, icon=lambda n: KIND_ICON[n.kind], width=130),
                 Column("Words", text=lambda n: n.opening, stretch=True),
                 Column("Finding", text=lambda n: ", ".join(c.words for c in n.checks), width=220, quiet=True),
@@ -198,10 +200,16 @@ class PupilScreen(Screen):
         return Card("History", Timeline(events) if events else quiet("Nothing has been recorded by hand yet."))
 
 
+def _whole(card: Card) -> Card:
+    """A card that the page never squeezes: the page scrolls instead."""
+    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return card
+
+
 def _fit(table: Table[GuardianLine] | Table[CodeLine] | Table[NamedIn], rows: int) -> None:
     """A table inside a page is as tall as its rows, up to eight."""
     look = theme()
-    tall = look.px(36) + max(1, min(rows, 8)) * look.px(32) + look.px(8)
+    tall = look.px(40) + max(1, min(rows, 8)) * look.px(33) + look.px(10)
     table.setFixedHeight(tall if rows else look.px(150))
 
 
