@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QHelpEvent,
@@ -146,7 +146,7 @@ class MarkedText(QTextEdit):
             return True
         return super().viewportEvent(event)
 
-    def createMimeDataFromSelection(self):  # type: ignore[no-untyped-def]
+    def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied is the text itself, without the badges."""
         made = super().createMimeDataFromSelection()
         plain = made.text().replace(_GLUE + "\ufffc", "")
@@ -185,7 +185,8 @@ class MarkedText(QTextEdit):
         cursor.endEditBlock()
         self.setDocument(document)  # the one before goes with it
         said = "; ".join(f"{s.number}: {s.why or self._text[s.start : s.end][:80]}" for s in self._spans[:20])
-        self.setAccessibleDescription(f"{len(self._spans)} findings marked. {said}" if self._spans else "")
+        found = "1 finding" if len(self._spans) == 1 else f"{len(self._spans)} findings"
+        self.setAccessibleDescription(f"{found} marked. {said}" if self._spans else "")
         self._lift_out()
 
     def _lift_out(self) -> None:

@@ -8,6 +8,7 @@ view.zoom_in(); view.fit_width()
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -38,6 +39,8 @@ class PagesView(QAbstractScrollArea):
         self._document: pypdfium2.PdfDocument | None = None
         self._sizes: list[tuple[float, float]] = []
         self._zoom: float | None = None
+        self._open: list[pypdfium2.PdfDocument] = []
+        self.destroyed.connect(partial(_close, self._open))
         self._images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         theme().changed.connect(self.viewport().update)
 
@@ -52,6 +55,7 @@ class PagesView(QAbstractScrollArea):
         try:
             data = source.read_bytes() if isinstance(source, Path) else source
             self._document = pypdfium2.PdfDocument(data)
+            self._open.append(self._document)
             self._sizes = [self._document.get_page_size(at) for at in range(len(self._document))]
         except (pypdfium2.PdfiumError, OSError) as fault:
             self.clear()
@@ -62,8 +66,7 @@ class PagesView(QAbstractScrollArea):
 
     def clear(self) -> None:
         """Show nothing."""
-        if self._document is not None:
-            self._document.close()
+        _close(self._open)
         self._document, self._sizes = None, []
         self._images.clear()
         self.setAccessibleDescription("No pages")
@@ -188,3 +191,9 @@ class PagesView(QAbstractScrollArea):
         bitmap.close()
         page.close()
         return image
+
+
+def _close(documents: list[pypdfium2.PdfDocument]) -> None:
+    """Also when the view is let go of: PDFium would complain of what is left open."""
+    while documents:
+        documents.pop().close()

@@ -32,8 +32,12 @@ class SearchField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Esc empties the field before it does anything else."""
-        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asked and event.key() == Qt.Key.Key_Escape and self.text():
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Escape
+            and self.text()
+        ):
             event.accept()
             return True
         return super().event(event)

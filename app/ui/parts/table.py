@@ -1,8 +1,9 @@
-"""The table: rows of a frozen type, painted quickly, chosen with the keyboard, opened with Enter.
+"""The table: rows of a frozen type, quick to paint, chosen by keyboard, opened with Enter or, apart, with Ctrl+Enter.
 
 table = Table("Pupils", COLUMNS, key=lambda r: r.id, empty=("pupils", "No pupils yet. Bring in the register."))
 table.on_chosen(self.show_one)       # T | None, whenever the current row changes
 table.on_opened(self.open_one)       # T, on Enter or double click
+table.on_aside(self.open_apart)      # T, on Ctrl+Enter
 table.set_rows(rows)                 # selection, order and place survive
 """
 
@@ -36,6 +37,7 @@ class Table(QTableView, Generic[T]):
 
     chosen = Signal(object)
     opened = Signal(object)
+    aside = Signal(object)
     selection_changed = Signal(int)
     """How many rows are selected."""
     search_wanted = Signal()
@@ -88,6 +90,10 @@ class Table(QTableView, Generic[T]):
         """Hear of a row that is opened with Enter or a double click."""
         self.opened.connect(lambda row: tell(cast(T, row)))
 
+    def on_aside(self, tell: Callable[[T], object]) -> None:
+        """Hear of a row that wants a window of its own: Ctrl+Enter."""
+        self.aside.connect(lambda row: tell(cast(T, row)))
+
     @property
     def rows(self) -> Sequence[T]:
         """What is shown, from the top."""
@@ -103,8 +109,8 @@ class Table(QTableView, Generic[T]):
             self._empty.setVisible(len(rows) == 0)
         if not self._measured and len(rows):
             self._fit_columns()
-        if key is not None and current is not None:
-            self._select_again(key(current), {key(row) for row in selected})
+        if key is not None and (current is not None or selected):
+            self._select_again(key(current) if current is not None else None, {key(row) for row in selected})
         self.verticalScrollBar().setValue(place)
         if choose_first and len(rows) and self.current() is None:
             self.choose_place(0)
@@ -141,8 +147,11 @@ class Table(QTableView, Generic[T]):
             self._empty.say(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self._open_index(self.currentIndex())
+        apart = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            current = self.current()
+            if current is not None:
+                (self.aside if apart else self.opened).emit(current)
         elif event.key() == Qt.Key.Key_Slash:
             self.search_wanted.emit()
         else:
@@ -171,7 +180,7 @@ class Table(QTableView, Generic[T]):
     def _selection_changed(self, *_: object) -> None:
         self.selection_changed.emit(len(self.selectionModel().selectedRows()))
 
-    def _select_again(self, current: Hashable, selected: set[Hashable]) -> None:
+    def _select_again(self, current: Hashable | None, selected: set[Hashable]) -> None:
         find = self._model.key
         assert find is not None
         flag = QItemSelectionModel.SelectionFlag
@@ -179,8 +188,7 @@ class Table(QTableView, Generic[T]):
         blocked = chooser.blockSignals(True)
         found: QModelIndex | None = None
         for at, row in self._model.at_hand():
-            is_current = find(row) == current
-            if is_current:
+            if current is not None and find(row) == current:
                 found = self._model.index(at, 0)
             if find(row) in selected:
                 chooser.select(self._model.index(at, 0), flag.Select | flag.Rows)
@@ -199,9 +207,9 @@ class Table(QTableView, Generic[T]):
         across.setMinimumSectionSize(theme().px(40))
         across.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setSortingEnabled(any(column.sortable for column in self._model.columns))
-        across.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         across.setSortIndicatorClearable(True)
+        across.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # as given, until the person asks otherwise
+        self.setSortingEnabled(any(column.sortable for column in self._model.columns))
         self._measure()
 
     def _measure(self) -> None:

@@ -22,6 +22,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.problems import Problem
@@ -90,6 +91,20 @@ class Screen(QWidget):
     def widget(self) -> QWidget:
         """What the frame shows."""
         return self
+
+    def take_focus(self) -> None:
+        """Where the keyboard goes when the screen comes into sight: where it was, or the first place it can go."""
+        last = self.focusWidget()
+        if last is not None and last is not self:
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        piece = self.nextInFocusChain()
+        while piece is not None and piece is not self:
+            if self.isAncestorOf(piece) and piece.focusPolicy() & Qt.FocusPolicy.TabFocus and piece.isVisibleTo(self):
+                piece.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            piece = piece.nextInFocusChain()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Read again and show: when the screen is first shown, on F5, and after changes it cares for."""

@@ -83,7 +83,9 @@ class Desk(QWidget):
         """Go to an area. LookupError for one this person does not have."""
         if area not in self._areas:
             raise LookupError(area)
-        if self._may_leave():
+        here = self._trail.here
+        starts_over = here is not None and here.area == area and here.is_record
+        if not starts_over or self._may_leave():
             self._show(self._trail.go_to_area(area))
 
     def open_record(self, kind: str, key: object, *, aside: bool = False) -> None:
@@ -92,7 +94,7 @@ class Desk(QWidget):
             raise LookupError(kind)
         if aside:
             self.aside_wanted.emit(kind, key)
-        elif self._may_leave():
+        else:
             if self._trail.here is None:
                 self._trail.go_to_area(next(iter(self._areas)))
             self._show(self._trail.open_record(kind, key))
@@ -229,8 +231,8 @@ class Desk(QWidget):
             screen.refresh()
         if self.help.isVisible():
             self.help.show_topic(self._topic())
-        if not screen.widget().isAncestorOf(QApplication.focusWidget() or self):
-            screen.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.sidebar.isAncestorOf(QApplication.focusWidget() or self):
+            screen.take_focus()
 
     def _let_go(self) -> None:
         """Records nobody can go back to are let go of; areas are kept."""
@@ -257,9 +259,10 @@ class Desk(QWidget):
         self._area_clicked(str(self.sender().property("area")))
 
     def _escape(self) -> None:
-        if self.shown is not None and self.shown.leave():
-            return
-        self.back()
+        if self.help.isAncestorOf(QApplication.focusWidget() or self):
+            self.help.close_panel()
+        elif self.shown is None or not self.shown.leave():
+            self.back()
 
     def _toggle_help(self) -> None:
         if self.help.isVisible():

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QV
 from app.jobs.runner import Progress, Running
 from app.ui.parts.buttons import icon_button, plain
 from app.ui.parts.glyph import Glyph
-from app.ui.parts.text import Text, caption
+from app.ui.parts.text import OneLine, caption
 from app.ui.shell.area import SignedIn
 from app.ui.shell.searchbox import SearchBox
 from app.ui.theme.current import theme
@@ -32,8 +32,7 @@ class TopBar(QFrame):
         self.search.setMaximumWidth(px(460))
         self.search.setMinimumWidth(px(180))
         self.jobs = JobsIndicator()
-        self._name, self._role = Text("", "strong", wrap=False), caption()
-        self._role.setWordWrap(False)
+        self._name, self._role = OneLine("", "strong"), OneLine("", "caption")
         who = QHBoxLayout()
         who.setSpacing(px(WITHIN))
         who.addWidget(Glyph("user", "text-quiet", 20))

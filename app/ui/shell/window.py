@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
 
     def _close_desk(self) -> None:
         for aside in tuple(self._asides):
-            aside.close()
+            aside.discard()
         if self.desk is not None:
             desk, self.desk = self.desk, None
             desk.close_all()
@@ -201,6 +201,7 @@ class AsideWindow(QWidget):
     def __init__(self, screen: Screen) -> None:
         super().__init__()
         self.shown = screen
+        self._asking = True
         self.setWindowTitle(f"{screen.title} – {PROGRAM}")
         self.setWindowIcon(application_icon())
         self.resize(960, 720)
@@ -212,11 +213,16 @@ class AsideWindow(QWidget):
         screen.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.shown.may_close():
+        if self._asking and not self.shown.may_close():
             event.ignore()
             return
         super().closeEvent(event)
         self.closed.emit(self)
+
+    def discard(self) -> None:
+        """Close without asking: another person is about to sit here."""
+        self._asking = False
+        self.close()
 
     def _escape(self) -> None:
         if not self.shown.leave():
