@@ -4,6 +4,7 @@ from __future__ import annotations
 
 WORDS: dict[str, str] = {
     "acceptance.recorded": "Recorded an acceptance",
+    "acceptance.recorded_many": "Recorded several acceptances",
     "account.added": "Added an account",
     "account.ended": "Ended an account",
     "care.recorded": "Recorded restricted information",
@@ -13,12 +14,16 @@ WORDS: dict[str, str] = {
     "case.opened": "Opened a case",
     "case.read": "Read a case",
     "code.recorded": "Recorded a linking code",
+    "code.recorded_many": "Recorded several linking codes",
     "contact.set": "Changed an adult's contact",
     "feed.brought_in": "Brought in posts or messages",
     "items.checked": "Checked all items again",
     "link.recorded": "Recorded a link",
+    "link.recorded_many": "Recorded several links",
     "permission.barred": "Changed who may be pictured",
     "permission.recorded": "Recorded a permission decision",
+    "permission.recorded_many": "Recorded several permission decisions",
+    "pupil.left": "Recorded a leaver",
     "referral.closed": "Closed a referral",
     "referral.office": "Referred to the office",
     "referral.received": "Read a referral",
@@ -33,6 +38,7 @@ WORDS: dict[str, str] = {
     "staff.recorded": "Recorded a member of staff",
     "store.backed_up": "Made a backup",
     "store.verified": "Checked the records",
+    "thread.closed": "Closed a conversation",
     "verdict.given": "Gave a verdict",
     "verdict.taken_back": "Took back a verdict",
 }

@@ -30,6 +30,32 @@ class RecordAcceptance(Command[int]):
 @does(RecordAcceptance, roles=LEADERS | {Role.OFFICE}, verb="acceptance.recorded")
 def record_acceptance(command: RecordAcceptance, unit: Unit) -> int:
     """The entry's id. Refused where nobody, or two people, are named, or the day lies ahead."""
+    row = _accept(command, unit)
+    who = f"guardian:{command.guardian_id}" if command.guardian_id else f"staff:{command.staff_id}"
+    unit.audit(who, {"what": command.what})
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAcceptances(Command[int]):
+    """A pile of slips at once: all of them or none."""
+
+    acceptances: tuple[RecordAcceptance, ...]
+
+    def __repr__(self) -> str:
+        return f"RecordAcceptances({len(self.acceptances)})"
+
+
+@does(RecordAcceptances, roles=LEADERS | {Role.OFFICE}, verb="acceptance.recorded_many")
+def record_acceptances(command: RecordAcceptances, unit: Unit) -> int:
+    """How many were recorded. Refused, with the first reason, where one of them would be."""
+    for acceptance in command.acceptances:
+        _accept(acceptance, unit)
+    unit.audit("school", {"acceptances": len(command.acceptances)})
+    return len(command.acceptances)
+
+
+def _accept(command: RecordAcceptance, unit: Unit) -> int:
     if (command.guardian_id is None) == (command.staff_id is None):
         raise Refused("An acceptance is one person's: a guardian's or a member of staff's.")
     if command.what not in WHAT:
@@ -49,7 +75,5 @@ def record_acceptance(command: RecordAcceptance, unit: Unit) -> int:
     )
     unit.session.add(row)
     unit.session.flush()
-    who = f"guardian:{command.guardian_id}" if command.guardian_id else f"staff:{command.staff_id}"
-    unit.audit(who, {"what": command.what})
     unit.changed("policy")
     return row.id

@@ -30,6 +30,8 @@ class RecordCode(Command[int]):
     code: str
     route: str
     expires_on: date | None = None
+    issued_at: datetime | None = None
+    used_at: datetime | None = None
 
     def __repr__(self) -> str:
         return f"RecordCode(pupil_id={self.pupil_id})"
@@ -38,6 +40,31 @@ class RecordCode(Command[int]):
 @does(RecordCode, roles=OFFICE_AND_LEADERS, verb="code.recorded")
 def record_code(command: RecordCode, unit: Unit) -> int:
     """The entry's id. Refused for a barred adult, an adult who is not tied to the child, and a leaver."""
+    code = _code(command, unit)
+    unit.audit(f"code:{code}", {"route": command.route})
+    return code
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCodes(Command[int]):
+    """A class's codes at once, as they were given out: all of them or none."""
+
+    codes: tuple[RecordCode, ...]
+
+    def __repr__(self) -> str:
+        return f"RecordCodes({len(self.codes)})"
+
+
+@does(RecordCodes, roles=OFFICE_AND_LEADERS, verb="code.recorded_many")
+def record_codes(command: RecordCodes, unit: Unit) -> int:
+    """How many were recorded. Refused, with the first reason, where one of them would be."""
+    for code in command.codes:
+        _code(code, unit)
+    unit.audit("school", {"codes": len(command.codes)})
+    return len(command.codes)
+
+
+def _code(command: RecordCode, unit: Unit) -> int:
     pupil = unit.session.get(PupilRow, command.pupil_id)
     tie = _tie(unit, command.pupil_id, command.guardian_id)
     if pupil is None or pupil.left_on is not None:
@@ -56,7 +83,8 @@ def record_code(command: RecordCode, unit: Unit) -> int:
         origin="classdojo",
         digest=code_digest(plain, unit.keys.main),
         ending=plain[-2:],
-        issued_at=unit.now,
+        issued_at=command.issued_at or unit.now,
+        used_at=command.used_at,
         issued_by=unit.actor.id,
         route=command.route,
         expires_on=command.expires_on,
@@ -65,7 +93,6 @@ def record_code(command: RecordCode, unit: Unit) -> int:
         raise Refused("This code is in the ledger already. Nothing was recorded twice.")
     unit.session.add(row)
     unit.session.flush()
-    unit.audit(f"code:{row.id}", {"route": command.route})
     unit.changed("links")
     return row.id
 
@@ -95,6 +122,31 @@ class RecordLink(Command[int]):
 @does(RecordLink, roles=OFFICE_AND_LEADERS, verb="link.recorded")
 def record_link(command: RecordLink, unit: Unit) -> int:
     """The link's id. Refused, with every reason, where the policy stands against it (P4)."""
+    link = _link(command, unit)
+    unit.audit(f"link:{link}", {"state": command.state, "exception": bool(command.exception_why)})
+    return link
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLinks(Command[int]):
+    """Several links at once, as a leader reads them off the service: all of them or none."""
+
+    links: tuple[RecordLink, ...]
+
+    def __repr__(self) -> str:
+        return f"RecordLinks({len(self.links)})"
+
+
+@does(RecordLinks, roles=LEADERS, verb="link.recorded_many")
+def record_links(command: RecordLinks, unit: Unit) -> int:
+    """How many were recorded. Refused, with the first reason, where one of them would be."""
+    for link in command.links:
+        _link(link, unit)
+    unit.audit("school", {"links": len(command.links)})
+    return len(command.links)
+
+
+def _link(command: RecordLink, unit: Unit) -> int:
     if command.exception_why and unit.actor.role not in LEADERS:
         raise Refused("Only a senior leader or the headteacher can allow one adult more.")
     if command.exception_why and command.review_on is None:
@@ -118,7 +170,6 @@ def record_link(command: RecordLink, unit: Unit) -> int:
     row.suspended_until = command.suspended_until
     row.ended_at = unit.now if command.state == "removed" else None
     unit.session.flush()
-    unit.audit(f"link:{row.id}", {"state": command.state, "exception": bool(command.exception_why)})
     unit.changed("links", "pupils")
     return row.id
 

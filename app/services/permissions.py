@@ -38,6 +38,34 @@ def record_permission(command: RecordPermission, unit: Unit) -> int:
 
     Refused where the adult is not tied to the child or holds no parental responsibility, or the day lies ahead.
     """
+    row = _record(command, unit)
+    unit.audit(
+        f"pupil:{command.pupil_id}",
+        {"kind": command.kind, "answer": command.answer, "audience": command.audience},
+    )
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPermissions(Command[int]):
+    """A pile of forms at once, all of it or nothing."""
+
+    decisions: tuple[RecordPermission, ...]
+
+    def __repr__(self) -> str:
+        return f"RecordPermissions({len(self.decisions)})"
+
+
+@does(RecordPermissions, roles=EVERYONE, verb="permission.recorded_many")
+def record_permissions(command: RecordPermissions, unit: Unit) -> int:
+    """How many were recorded. Refused, with the first reason, where one of them would be."""
+    for decision in command.decisions:
+        _record(decision, unit)
+    unit.audit("school", {"decisions": len(command.decisions)})
+    return len(command.decisions)
+
+
+def _record(command: RecordPermission, unit: Unit) -> int:
     pupil = unit.session.get(PupilRow, command.pupil_id)
     if pupil is None:
         raise Problem("That pupil is no longer in the register. Nothing was recorded.")
@@ -63,7 +91,6 @@ def record_permission(command: RecordPermission, unit: Unit) -> int:
     )
     unit.session.add(row)
     unit.session.flush()
-    unit.audit(f"pupil:{pupil.id}", {"kind": command.kind, "answer": command.answer, "audience": command.audience})
     unit.changed("pupils", "permissions")
     return row.id
 
