@@ -49,6 +49,7 @@ class Desk(QWidget):
         self._settings, self._runner, self._records = settings, runner, dict(records)
         self._areas = {area.id: area for area in areas if person.role in area.roles}
         self._trail = Trail()
+        self._choosing = False
         self._screens: dict[Place, Screen] = {}
         self.sidebar, self.topbar, self.help = SideBar(), TopBar(), HelpPanel()
         self.sidebar.set_school(school)
@@ -231,7 +232,7 @@ class Desk(QWidget):
             screen.refresh()
         if self.help.isVisible():
             self.help.show_topic(self._topic())
-        if not self.sidebar.isAncestorOf(QApplication.focusWidget() or self):
+        if not self._choosing:
             screen.take_focus()
 
     def _let_go(self) -> None:
@@ -250,13 +251,15 @@ class Desk(QWidget):
         return (screen.help_topic if screen is not None else "") or (here.area if here is not None else "")
 
     def _area_clicked(self, area: str) -> None:
+        self._choosing = True  # the arrow keys may want to go on to the next area
         self.open_area(area)
+        self._choosing = False
         here = self._trail.here
         if here is not None:
             self.sidebar.show_here(here.area)
 
     def _area_key(self) -> None:
-        self._area_clicked(str(self.sender().property("area")))
+        self.open_area(str(self.sender().property("area")))
 
     def _escape(self) -> None:
         if self.help.isAncestorOf(QApplication.focusWidget() or self):

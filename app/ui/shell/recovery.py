@@ -34,11 +34,12 @@ class RecoveryKeyPage(QWidget):
         inside.addWidget(self._key)
         ways = QHBoxLayout()
         ways.setSpacing(px(8))
-        for button in (
+        self.ways = (
             secondary("&Copy", self._copy, icon="copy"),
             secondary("&Print", lambda: self.print_wanted.emit(self._whole), icon="print"),
             secondary("&Save to a file", lambda: self.save_wanted.emit(self._whole), icon="save"),
-        ):
+        )
+        for button in self.ways:
             ways.addWidget(button)
         ways.addStretch(1)
         self.written = QCheckBox("I have &written it down and put it in the school safe")
