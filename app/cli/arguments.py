@@ -20,7 +20,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere = _Parser(add_help=False)
     everywhere.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="the school's folder")
     everywhere.add_argument(
         "--json", action="store_true", default=argparse.SUPPRESS, help="one JSON document on stdout"
@@ -74,7 +74,7 @@ def _showing(demo: argparse.ArgumentParser) -> None:
 
 
 def _school(
-    commands: argparse._SubParsersAction[_Parser], everywhere: argparse.ArgumentParser, init: argparse.ArgumentParser
+    commands: argparse._SubParsersAction[_Parser], everywhere: _Parser, init: argparse.ArgumentParser
 ) -> None:
     init.set_defaults(carry_out=school.init)
     init.add_argument("--name", required=True, help="the school's name")
@@ -87,7 +87,7 @@ def _school(
     add.add_argument("--role", required=True, choices=[role.value for role in Role])
 
 
-def _imports(commands: argparse._SubParsersAction[_Parser], everywhere: argparse.ArgumentParser) -> None:
+def _imports(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser) -> None:
     bring = commands.add_parser("import", help="bring in the register, or posts and messages", parents=[everywhere])
     kinds = bring.add_subparsers(title="kinds", metavar="KIND", required=True, parser_class=_Parser)
     people = kinds.add_parser("register", help="pupils, guardians, classes, staff", parents=[everywhere])

@@ -8,8 +8,8 @@ from pathlib import Path
 from app.cli.context import Context
 from app.cli.remarks import as_json, as_lines
 from app.domain.problems import Unreadable
-from app.intake import check_lines, read_feed
-from app.services.checking import shipped_lexicons
+from app.intake.checking import check_lines
+from app.intake.read import read_feed
 from app.services.content import ApplyFeed
 
 
@@ -64,6 +64,6 @@ def check(context: Context) -> int:
         raise Unreadable("The register and the items are UTF-8 text. Save them as UTF-8 and try again.") from fault
     except OSError as fault:
         raise Unreadable(f"{fault.filename} cannot be opened: {fault.strerror}.") from fault
-    for line in check_lines(register, lines, shipped_lexicons()):
+    for line in check_lines(register, lines):
         print(line)
     return 0

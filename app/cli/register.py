@@ -11,7 +11,7 @@ from app.cli.remarks import as_json, as_lines
 from app.domain.enrolment_shapes import RegisterPlan
 from app.domain.incoming import RegisterReading
 from app.domain.problems import Unreadable
-from app.intake import read_register
+from app.intake.read import read_register
 from app.services.enrolment import ApplyRegister, PlanRegister
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reports.catalogue import REPORTS
+from reports.catalogue import report as named
+from reports.making import make
+
 from app.cli.context import Context
 from app.domain.problems import Problem
-from reports.catalogue import REPORTS, make, named
 
 
 def report(context: Context) -> int:
     """List the reports, or make one as PDF or XLSX."""
     if context.said.list:
         context.answer(
-            [{"id": r.id, "title": r.title, "says": r.says, "roles": sorted(r.roles)} for r in REPORTS],
+            [{"id": r.id, "title": r.title, "says": r.says, "roles": sorted(r.may_make)} for r in REPORTS],
             [f"{r.id:<16} {r.title}: {r.says}" for r in REPORTS],
         )
         return 0

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.domain.care import CareRecord
 from app.domain.enrolment_shapes import RegisterPlan
 from app.domain.problems import Refused
-from app.intake import read_feed, read_register
+from app.intake.read import read_feed, read_register
 from app.sample.clock import SampleClock
 from app.sample.school import people_keys, write_files
 from app.sample.shapes import Link, SampleSchool
@@ -71,7 +71,9 @@ class Filling:
 
     def confirm_leavers(self, plan: RegisterPlan) -> int:
         """The leavers that a plan proposes and that the sample school knows as such."""
-        left = {(pupil.full, pupil.born): pupil.left for pupil in self.school.pupils if pupil.left is not None}
+        left: dict[tuple[str, date | None], date] = {
+            (pupil.full, pupil.born): pupil.left for pupil in self.school.pupils if pupil.left is not None
+        }
         confirmed = 0
         for leaver in plan.leavers:
             day = left.get((f"{leaver.pupil.first} {leaver.pupil.last}", leaver.pupil.born))
@@ -91,7 +93,9 @@ class Filling:
         """Which rows of the store the sample school's people have become."""
         known = self.head.ask(Everybody())
         keys = people_keys(self.school)
-        self.ids = {id_: found for id_, key in keys.items() if (found := _row_of(known, key.what, key.word)) is not None}
+        self.ids = {
+            id_: found for id_, key in keys.items() if (found := _row_of(known, key.what, key.word)) is not None
+        }
 
     def record_decisions(self) -> tuple[int, int]:
         """Permissions and care records; how many of each."""
@@ -151,7 +155,9 @@ class Filling:
             if code.pupil in here and code.guardian in self.ids and (code.pupil, code.guardian) not in barred
         )
         self.clerk.perform(RecordCodes(codes))
-        links = tuple(self._link(link) for link in self.school.links if link.pupil in here and link.guardian in self.ids)
+        links = tuple(
+            self._link(link) for link in self.school.links if link.pupil in here and link.guardian in self.ids
+        )
         self.head.perform(RecordLinks(links))
         return len(codes), len(links)
 

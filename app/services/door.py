@@ -14,15 +14,16 @@ from app.domain.roles import Role
 from app.services.unit import Unit, View
 
 R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 C = TypeVar("C", bound="Command[Any]")
 Q = TypeVar("Q", bound="Query[Any]")
 
 
-class Command(Generic[R]):
+class Command(Generic[R_co]):
     """Something that changes, or looks at something restricted, and leaves a line in the audit."""
 
 
-class Query(Generic[R]):
+class Query(Generic[R_co]):
     """Something that only looks."""
 
 

@@ -46,16 +46,17 @@ def open_desk(home: str | None) -> int:
 
 def open_demo(role: str) -> int:
     """Open the desk on the sample school in a throw-away folder, signed in."""
-    from app.sample.journey import PASSWORD, PEOPLE, prepare_demo
+    from app.sample.journey import prepare
 
     app = application()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        home = Path(scratch) / "school"
-        settings = QSettings(str(Path(scratch) / "habits.ini"), QSettings.Format.IniFormat)
+        habits = QSettings(str(Path(scratch) / "habits.ini"), QSettings.Format.IniFormat)
         apply_theme(app, "system", 1.0)
-        clock = prepare_demo(home)
-        session = Session(settings, home)
-        session.enter(sign_in(home, PEOPLE[Role(role)].login, PASSWORD, clock))
+        print("Preparing the sample school: a quarter of a minute …", file=sys.stderr, flush=True)
+        made = prepare(Path(scratch) / "school", Path(scratch) / "files", lambda line: print(line, file=sys.stderr))
+        made.clock.run()
+        session = Session(habits, made.home)
+        session.enter(made.enter(Role(role)))
         code = int(app.exec())
         session.close()
     return code

@@ -133,6 +133,7 @@ class ItemInContext:
     author_upheld: int
     author_items: int
     referred: tuple[str, ...]
+    source_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +295,7 @@ def item_in_context(session: Session, item_id: int, today: date) -> ItemInContex
         author_upheld=upheld,
         author_items=written,
         referred=tuple(topic or "" for topic in referred),
+        source_id=row.source_id,
     )
 
 
