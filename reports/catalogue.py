@@ -1,0 +1,90 @@
+"""Every report there is: what it says, who may make it, and how it becomes a PDF or a spreadsheet.
+
+The window, the command line and the tests read this list; a report that is not here does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.domain.problems import Problem
+from app.domain.roles import LEADERS, Role
+from reports import monitoring
+from reports.kit.model import Document
+from reports.period import Period
+
+FORMS = (".pdf", ".xlsx")
+"""The endings that pick a report's form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One kind of report.
+
+    `id` names it on the command line and in file names. `gather` takes the reads that the report's own protocol
+    asks for, and a period, and returns frozen data; `compose` turns that data into a document. Both forms are
+    rendered from the same data, so their figures agree.
+    """
+
+    id: str
+    title: str
+    says: str
+    may_make: frozenset[Role]
+    gather: Callable[[Any, Period], Any]
+    compose: Callable[[Any], Document]
+
+    def to_pdf(self, data: object, path: Path) -> None:
+        """Writes the PDF, whole or not at all. Raises `Problem` where the file cannot be written."""
+        from reports.kit.paper import write_pdf
+
+        write_pdf(self.compose(data), path)
+
+    def to_xlsx(self, data: object, path: Path) -> None:
+        """Writes the spreadsheet, whole or not at all. Raises `Problem` where the file cannot be written."""
+        from reports.kit.sheet import write_xlsx
+
+        write_xlsx(self.compose(data), path)
+
+    def write(self, data: object, path: Path) -> None:
+        """Writes the form that the file's ending picks. Raises `Problem` for any other ending."""
+        form = path.suffix.lower()
+        if form not in FORMS:
+            raise Problem(f"The report was not made: {path.name} must end in .pdf or .xlsx. Choose one of the two.")
+        if form == ".pdf":
+            self.to_pdf(data, path)
+        else:
+            self.to_xlsx(data, path)
+
+    def file_name(self, period: Period, form: str) -> str:
+        """A name for the file: the report and its period, and nobody's name."""
+        return f"{self.id}-{period.slug}{form}"
+
+
+REPORTS: tuple[Report, ...] = (
+    Report(
+        id="monitoring",
+        title=monitoring.TITLE,
+        says="How the service was used in a term, what the checks found and how it was judged, replies, permissions, "
+        "acceptances and cases.",
+        may_make=LEADERS,
+        gather=monitoring.gather,
+        compose=monitoring.compose,
+    ),
+)
+
+
+def report(name: str) -> Report:
+    """The report with this id. Raises `Problem` where there is none."""
+    for each in REPORTS:
+        if each.id == name:
+            return each
+    known = ", ".join(each.id for each in REPORTS)
+    raise Problem(f"There is no report “{name}”. The reports are: {known}.")
+
+
+def reports_for(role: Role) -> tuple[Report, ...]:
+    """The reports that a person in this role may make."""
+    return tuple(each for each in REPORTS if role in each.may_make)

@@ -1,0 +1,195 @@
+"""The letters a report is set in: Source Sans Pro, with other fonts of the computer for what it lacks.
+
+A character that no font can draw becomes readable words in square brackets ("[thumbs up sign]"); there is never a
+black box. A book of fonts belongs to one document, so two reports can be made at the same time.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+import font_source_sans_pro
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from reports.kit import bidi
+from reports.kit.clean import harmless
+
+
+class Face(StrEnum):
+    """A cut of the typeface."""
+
+    REGULAR = "Regular"
+    SEMIBOLD = "Semibold"
+    BOLD = "Bold"
+    ITALIC = "It"
+
+
+# Where systems keep fonts that hold symbols and other scripts; what is absent is passed over.
+_PLACES = (
+    Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts",
+    Path("/usr/share/fonts/truetype"),
+    Path("/System/Library/Fonts/Supplemental"),
+    Path("/Library/Fonts"),
+)
+_OTHERS = (
+    "dejavu/DejaVuSans.ttf",
+    "segoeui.ttf",
+    "seguisym.ttf",
+    "arial.ttf",
+    "Nirmala.ttf",
+    "noto/NotoSansArabic-Regular.ttf",
+    "noto/NotoSansSymbols2-Regular.ttf",
+    "Arial Unicode.ttf",
+    "droid/DroidSansFallbackFull.ttf",
+    "msyh.ttc",
+)
+_OTHERS_BOLD = (
+    "dejavu/DejaVuSans-Bold.ttf",
+    "segoeuib.ttf",
+    "arialbd.ttf",
+    "NirmalaB.ttf",
+    "noto/NotoSansArabic-Bold.ttf",
+)
+
+# Nothing to see in these: joiners, marks of direction, variation selectors, skin tones, tags.
+_UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200f\u061c\u2060-\u2064\ufeff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef]"
+)
+_MOST_KEPT = 50_000
+
+Runs = tuple[tuple[TTFont, str], ...]
+_Value = TypeVar("_Value")
+
+
+def system_fonts(bold: bool = False) -> list[Path]:
+    """Fonts of this computer that may hold what Source Sans Pro lacks, best first."""
+    names = (*_OTHERS_BOLD, *_OTHERS) if bold else _OTHERS
+    return [place / name for name in names for place in _PLACES if (place / name).is_file()]
+
+
+def own_font(face: Face) -> Path:
+    """Where the typeface's own file for a cut lies."""
+    return Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{face.value}.ttf"
+
+
+def base_font() -> str:
+    """The name, known to reportlab, of the font that a new page starts with."""
+    name = "SourceSansPro"
+    if name not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(name, str(own_font(Face.REGULAR))))
+    return name
+
+
+class FontBook:
+    """The fonts of one document: what a text becomes on paper, and how wide it is.
+
+    `others` are the fonts to fall back on, for every face; left out, they are this computer's.
+    """
+
+    def __init__(self, others: Iterable[Path] | None = None) -> None:
+        self._others = None if others is None else list(others)
+        self._own = {face: TTFont(f"SourceSansPro-{face.value}", str(own_font(face))) for face in Face}
+        self._letters = {face: frozenset(map(chr, font.face.charToGlyph)) | {"\n"} for face, font in self._own.items()}
+        self._fallbacks: dict[Face, list[TTFont]] = {}
+        self._files: dict[Path, TTFont | None] = {}
+        self._shown: dict[tuple[str, Face], str] = {}
+        self._runs: dict[tuple[str, Face], tuple[Runs, float]] = {}
+
+    def shown(self, text: str, face: Face = Face.REGULAR) -> str:
+        """The text as it can be drawn: harmless, and with words for what no font holds."""
+        known = self._shown.get((text, face))
+        if known is None:
+            known = self._make_shown(text, face)
+            _keep(self._shown, (text, face), known)
+        return known
+
+    def width(self, text: str, face: Face, size: float) -> float:
+        """How wide a line of shown text is, in points."""
+        return self.runs(text, face)[1] * size / 1000
+
+    def runs(self, text: str, face: Face) -> tuple[Runs, float]:
+        """A line of shown text in drawing order, cut where the font changes, and its width per 1,000 of size."""
+        known = self._runs.get((text, face))
+        if known is None:
+            known = self._make_runs(text, face)
+            _keep(self._runs, (text, face), known)
+        return known
+
+    def _make_shown(self, text: str, face: Face) -> str:
+        text = harmless(text).replace("\t", " ")
+        if self._letters[face].issuperset(text):
+            return _UNSEEN.sub("", text)
+        text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+        shown: list[str] = []
+        missing: list[str] = []
+        for letter in text:
+            if letter == "\n" or self._font(letter, face) is not None:
+                shown.extend((_instead(missing), letter))
+                missing.clear()
+            else:
+                missing.append(letter)
+        return "".join((*shown, _instead(missing)))
+
+    def _make_runs(self, text: str, face: Face) -> tuple[Runs, float]:
+        own = self._own[face]
+        if self._letters[face].issuperset(text):
+            return ((own, text),), _width(own, text)
+        drawn = bidi.visual(text, lambda letter: self._font(letter, face) is not None)
+        runs: list[tuple[TTFont, str]] = []
+        for letter in drawn:
+            font = self._font(letter, face) or own
+            if runs and (runs[-1][0] is font or letter == " "):
+                runs[-1] = (runs[-1][0], runs[-1][1] + letter)
+            else:
+                runs.append((font, letter))
+        return tuple(runs), sum(_width(font, part) for font, part in runs)
+
+    def _font(self, letter: str, face: Face) -> TTFont | None:
+        if letter in self._letters[face]:
+            return self._own[face]
+        code = ord(letter)
+        return next((font for font in self._chain(face) if code in font.face.charToGlyph), None)
+
+    def _chain(self, face: Face) -> list[TTFont]:
+        if face not in self._fallbacks:
+            bold = face in (Face.BOLD, Face.SEMIBOLD)
+            files = system_fonts(bold) if self._others is None else self._others
+            self._fallbacks[face] = [font for font in map(self._load, files) if font is not None]
+        return self._fallbacks[face]
+
+    def _load(self, file: Path) -> TTFont | None:
+        """A font of the computer's, or None where it is of a sort that cannot be put into a document."""
+        if file not in self._files:
+            try:
+                self._files[file] = TTFont(f"Other{len(self._files)}-{file.stem}", str(file))
+            except (TTFError, OSError, ValueError):
+                self._files[file] = None
+        return self._files[file]
+
+
+def _keep(store: dict[tuple[str, Face], _Value], key: tuple[str, Face], value: _Value) -> None:
+    if len(store) >= _MOST_KEPT:
+        store.clear()
+    store[key] = value
+
+
+def _width(font: TTFont, text: str) -> float:
+    widths, default = font.face.charWidths, font.face.defaultWidth
+    return float(sum(widths.get(code, default) for code in map(ord, text)))
+
+
+def _instead(missing: list[str]) -> str:
+    """Words for characters that no font can draw: their names, or how many where they are a strange script."""
+    if not missing:
+        return ""
+    if len(missing) > 1 and all(unicodedata.category(letter)[0] in "LM" for letter in missing):
+        return f"[{len(missing):,} letters that no font here can show]"
+    names = [unicodedata.name(letter, f"character U+{ord(letter):04X}") for letter in missing]
+    return "".join(f"[{name if name.startswith('character') else name.lower()}]" for name in names)
