@@ -25,6 +25,7 @@ from app.domain.content import AuthorRole, Kind, Media
 from app.domain.permissions import Answer, MediaKind
 from app.domain.roles import Role
 from app.domain.upn import UpnVerdict, is_temporary, read_upn
+from app.intake.read import read_feed, read_register
 from app.resources import resources
 from app.sample.allowances import standing
 from app.sample.moments import LAST_DAY
@@ -183,13 +184,13 @@ def test_telephone_numbers_are_those_kept_for_drama(school: SampleSchool) -> Non
 
 def test_addresses_are_invented(school: SampleSchool) -> None:
     texts = "\n".join(each.item.text for each in school.items)
-    mails = re.findall(r"\S+@[\w.-]+", texts.replace("@larkfield_littlies_mums", ""))
+    mails = re.findall(r"\S+@[\w.-]+", texts.replace("@marlbeck_littlies_swap", ""))
     mails += [guardian.email for guardian in school.guardians if guardian.email]
     mails += [member.email for member in school.staff] + [school.details.email]
     assert all(re.search(r"\.example[.]?$", mail) for mail in mails), mails
     assert all(mail.isascii() for mail in mails)
     postcodes = {pupil.postcode for pupil in school.pupils} | {guardian.postcode for guardian in school.guardians}
-    assert all(re.fullmatch(r"LF\d \d[A-Z]{2}", postcode) for postcode in postcodes)
+    assert all(re.fullmatch(r"HX[89] \d[A-Z]{2}", postcode) for postcode in postcodes)
     assert len({guardian.phone for guardian in school.guardians}) == len(school.guardians)
     with_mail = [guardian.email for guardian in school.guardians if guardian.email]
     assert len(set(with_mail)) == len(with_mail)
@@ -474,7 +475,7 @@ def test_adults_write_only_once_they_are_linked(school: SampleSchool) -> None:
 
 def test_hard_negatives_stand_beside_what_they_resemble(school: SampleSchool) -> None:
     clean = "\n".join(each.item.text for each in school.items if not each.expect)
-    for words in ("Jack and the Beanstalk", "01632 960140", "do not put them on Facebook", "Childline", "LF4 2QT"):
+    for words in ("Jack and the Beanstalk", "01632 960140", "do not put them on Facebook", "Childline", "HX8 2QT"):
         assert words in clean
 
 
@@ -585,3 +586,22 @@ def test_every_file_of_the_school_is_written_together(school: SampleSchool, tmp_
     paths = write_files(school, tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {path.name for path in paths.values()}
     assert all(path.stat().st_size > 1000 for path in paths.values())
+
+
+def test_the_programs_own_intake_reads_every_file_without_a_complaint(school: SampleSchool, tmp_path: Path) -> None:
+    paths = write_files(school, tmp_path)
+    register = read_register([paths["register"]], today=school.today)
+    transfer = read_register([paths["transfer"]], today=school.today)
+    feed = read_feed([paths["feed"], paths["items"], paths["points"]], today=school.today)
+    assert (len(register.pupils), len(transfer.pupils), len(feed.points)) == (210, 3, 210)
+    assert len(feed.items) == len(school.items)
+    assert register.rejected == transfer.rejected == feed.rejected == ()
+    assert {remark.field for remark in register.warnings} <= {"guardian 1 language", "guardian 2 language"}
+    assert transfer.warnings == feed.warnings == ()
+    assert sum(skipped.count for skipped in feed.skipped) == SKIPPED_POSTS
+    pupils = {pupil.upn: pupil for pupil in school.pupils}
+    for read in register.pupils:
+        assert read.upn is not None
+        told = pupils[read.upn]
+        assert (read.first, read.last, read.preferred, read.born) == (told.first, told.last, told.preferred, told.born)
+        assert len(read.guardians) == sum(tie.pupil == told.id for tie in school.ties)
