@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -47,6 +47,19 @@ def shown(qtbot: QtBot, widget: W, width: int = 900, height: int = 700) -> W:
     widget.show()
     QApplication.processEvents()
     return widget
+
+
+class Windows(QObject):
+    """Writes down which widgets were shown as windows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[QObject] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.opened.append(watched)
+        return False
 
 
 def a_page() -> QWidget:
@@ -92,10 +105,14 @@ def test_a_page_of_parts_passes_the_walk(qtbot: QtBot, qapp: QApplication, schem
 
 
 def test_parts_are_never_windows_of_their_own(qtbot: QtBot) -> None:
-    made = a_page()
-    QApplication.processEvents()
-    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == []
-    assert not made.isVisible()
+    watch = Windows()
+    QApplication.instance().installEventFilter(watch)  # type: ignore[union-attr]
+    try:
+        made = a_page()
+        shown(qtbot, made)
+    finally:
+        QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
+    assert watch.opened == [made]
 
 
 def test_labels_never_read_markup() -> None:

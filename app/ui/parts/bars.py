@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.parts.buttons import plain
 from app.ui.parts.columns import Column
@@ -53,7 +53,7 @@ class BarChart(QWidget):
             ),
             key=lambda b: b.label,
         )
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self._canvas)
         self._stack.addWidget(self._table)
         self._switch = plain("Show as a &table", self._turn)
@@ -63,7 +63,7 @@ class BarChart(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(head)
-        whole.addLayout(self._stack)
+        whole.addWidget(self._stack)
         self.show_bars(tuple(bars))
 
     def show_bars(self, bars: Sequence[Bar]) -> None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
 
 from app.ui.parts.text import plain_tip, without_mnemonic
 from app.ui.theme.current import theme
 from app.ui.theme.icons import icon as themed
-from app.ui.theme.spacing import ICON
+from app.ui.theme.spacing import FOCUS, ICON, RADIUS
 
 _TOKEN = {"primary": "accent-text", "danger": "stop", "plain": "accent", "secondary": "text"}
 
@@ -59,8 +60,25 @@ def icon_button(
     return made
 
 
+class _Primary(QPushButton):
+    """Its ground is the accent, so the focus ring is parted from it by a line of the words' colour."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        look = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("accent-text"), 1.5))
+        inset = FOCUS + 0.75
+        round_ = look.px(RADIUS) - FOCUS
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), round_, round_)
+        painter.end()
+
+
 def _button(kind: str, words: str, do: Callable[[], object] | None, icon: str | None) -> QPushButton:
-    made = QPushButton(words)
+    made = _Primary(words) if kind == "primary" else QPushButton(words)
     made.setProperty("kind", kind)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     made.setAutoDefault(False)

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,10 +22,12 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from app.ui.parts.dates import date_field, day_of
 from app.ui.parts.text import Text, caption, repolish, without_mnemonic
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, TIGHT
@@ -107,12 +109,14 @@ class Form(QWidget):
 
     def date(self, label: str, value: date | None = None, *, hint: str = "") -> QDateEdit:
         """A day, shown as "Tue 6 Oct 2026", with a calendar. `day_of(field)` reads it."""
-        field = QDateEdit()
-        field.setCalendarPopup(True)
-        field.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-        field.setDisplayFormat("ddd d MMM yyyy")
-        if value is not None:
-            field.setDate(QDate(value.year, value.month, value.day))
+        return self.add(label, date_field(value), hint=hint)
+
+    def number(self, label: str, value: int = 0, least: int = 0, most: int = 9999, *, hint: str = "") -> QSpinBox:
+        """A whole number."""
+        field = QSpinBox()
+        field.setRange(least, most)
+        field.setValue(value)
+        field.lineEdit().setTextMargins(theme().px(8), 0, 0, 0)
         return self.add(label, field, hint=hint)
 
     def tick(self, label: str, on: bool = False, *, hint: str = "") -> QCheckBox:
@@ -166,7 +170,4 @@ class Form(QWidget):
         return any(shown.text() for shown in self._faults.values())
 
 
-def day_of(field: QDateEdit) -> date:
-    """The day a date field holds."""
-    shown = field.date()
-    return date(shown.year(), shown.month(), shown.day())
+__all__ = ["Form", "day_of"]
