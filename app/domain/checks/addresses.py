@@ -1,0 +1,206 @@
+"""Postal addresses and postcodes in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from app.domain.checks.words import Words
+
+_POSTCODE = re.compile(r"(?<![a-z0-9])([a-z]{1,2})(\d[a-z\d]?)[ \t]{0,2}(\d[abd-hjlnp-uw-z]{2})(?![a-z0-9])")
+_ORDINAL = re.compile(r"1st|2nd|3rd|[04-9]th")
+_AREAS = frozenset(
+    [
+        "ab",
+        "al",
+        "b",
+        "ba",
+        "bb",
+        "bd",
+        "bh",
+        "bl",
+        "bn",
+        "br",
+        "bs",
+        "bt",
+        "ca",
+        "cb",
+        "cf",
+        "ch",
+        "cm",
+        "co",
+        "cr",
+        "ct",
+        "cv",
+        "cw",
+        "da",
+        "dd",
+        "de",
+        "dg",
+        "dh",
+        "dl",
+        "dn",
+        "dt",
+        "dy",
+        "e",
+        "ec",
+        "eh",
+        "en",
+        "ex",
+        "fk",
+        "fy",
+        "g",
+        "gl",
+        "gu",
+        "gy",
+        "ha",
+        "hd",
+        "hg",
+        "hp",
+        "hr",
+        "hs",
+        "hu",
+        "hx",
+        "ig",
+        "im",
+        "ip",
+        "iv",
+        "je",
+        "ka",
+        "kt",
+        "kw",
+        "ky",
+        "l",
+        "la",
+        "ld",
+        "le",
+        "ll",
+        "ln",
+        "ls",
+        "lu",
+        "m",
+        "me",
+        "mk",
+        "ml",
+        "n",
+        "ne",
+        "ng",
+        "nn",
+        "np",
+        "nr",
+        "nw",
+        "ol",
+        "ox",
+        "pa",
+        "pe",
+        "ph",
+        "pl",
+        "po",
+        "pr",
+        "rg",
+        "rh",
+        "rm",
+        "s",
+        "sa",
+        "se",
+        "sg",
+        "sk",
+        "sl",
+        "sm",
+        "sn",
+        "so",
+        "sp",
+        "sr",
+        "ss",
+        "st",
+        "sw",
+        "sy",
+        "ta",
+        "td",
+        "tf",
+        "tn",
+        "tq",
+        "tr",
+        "ts",
+        "tw",
+        "ub",
+        "w",
+        "wa",
+        "wc",
+        "wd",
+        "wf",
+        "wn",
+        "wr",
+        "ws",
+        "wv",
+        "yo",
+        "ze",
+        "zz",
+        "xx",
+    ]
+)
+_HOUSE = re.compile(r"\d{1,4}[a-f]?")
+_BROKEN = re.compile(r"[.!?;:\n]")
+_LIVING = frozenset(["live", "lives", "living", "address"])
+
+
+class AddressReader:
+    """Finds postcodes and addresses. `own` is the school's own postcode without spaces, folded."""
+
+    def __init__(self, lists: Mapping[str, tuple[str, ...]], common: frozenset[str], own: str) -> None:
+        self._sure = frozenset(lists["roads"])
+        self._perhaps = frozenset(lists["roads_and_words"])
+        self._not_roads = frozenset(lists["not_roads"])
+        self._common = common
+        self._own = own
+
+    def postcodes(self, words: Words) -> list[tuple[int, int]]:
+        """Where postcodes other than the school's own stand in the folded text."""
+        found = []
+        for match in _POSTCODE.finditer(words.folded.text):
+            area, district, inward = match.groups()
+            ordinal = _ORDINAL.fullmatch(inward) is not None
+            if area in _AREAS and not ordinal and f"{area}{district}{inward}" != self._own:
+                found.append(match.span())
+        return found
+
+    def addresses(self, words: Words) -> list[tuple[int, int]]:
+        """Where a house number and a road, or "live on" and a road, stand in the folded text."""
+        found = []
+        for place, word in enumerate(words.words):
+            if word in self._sure or word in self._perhaps:
+                start = self._begins(words, place, word in self._sure)
+                if start is not None:
+                    found.append((words.starts[start], words.ends[place]))
+        return found
+
+    def _begins(self, words: Words, road: int, sure: bool) -> int | None:
+        """The word that an address ending with this road word begins with, None where it ends none."""
+        for place in range(road - 1, max(-1, road - 5), -1):
+            if _BROKEN.search(words.gap(place + 1)):
+                return None
+            word = words.words[place]
+            if _HOUSE.fullmatch(word):
+                return place if place < road - 1 and self._is_name(words, place + 1, road, sure) else None
+            if word in self._not_roads:
+                break
+        return self._lived_in(words, road, sure)
+
+    def _lived_in(self, words: Words, road: int, sure: bool) -> int | None:
+        for place in range(road - 2, max(-1, road - 6), -1):
+            if words.words[place] in ("on", "in", "at", "is") and not _LIVING.isdisjoint(
+                words.words[max(0, place - 3) : place]
+            ):
+                return place + 1 if self._is_name(words, place + 1, road, sure) else None
+        return None
+
+    def _is_name(self, words: Words, first: int, road: int, sure: bool) -> bool:
+        """The words before the road word are a road's name; an ordinary last word takes capitals to be one."""
+        name = range(first, road)
+        if any(words.words[place] in self._not_roads for place in name):
+            return False
+        if sure:
+            return True
+        if words.is_lower_case:
+            return any(words.words[place] not in self._common for place in name)
+        return all(words.is_capital(place) for place in (*name, road))

@@ -1,0 +1,69 @@
+"""Handles on social media: @name, a name with digits or underscores beside a service, a profile's address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from app.domain.naming import fold
+
+_AT = re.compile(r"(?<![\w@.])@([a-z0-9_][a-z0-9_.]{2,29})(?!\w|@)")
+_PROFILE = re.compile(
+    r"(?:facebook|fb|instagram|tiktok|twitter|x|snapchat|youtube|twitch)\.com/(?:add/|user/|c/)?@?([a-z0-9_.]{3,40})"
+)
+_MADE_UP = re.compile(
+    r"(?<![\w@./-])(?=[a-z0-9._]*(?:_|[a-z]\d|\d[a-z]))([a-z0-9][a-z0-9._]{3,29}[a-z0-9_])(?![\w/@]|\.\w)"
+)
+_NUMBER_WORD = re.compile(
+    r"\d+(?:st|nd|rd|th|am|pm|k|p|m|cm|km|kg|g|ml|x|s|yr|yrs|hrs|mins|min|ish|d)|(?:year|yr|y|ks|p|room|covid|class|key|part|week|day|page|top)\d+[a-z]?"
+)
+_NEAR = 45
+_NOBODY = frozenset(["everyone", "all", "here", "everybody", "mum", "dad", "mums", "dads", "parents", "school"])
+
+
+class HandleReader:
+    """Finds handles. Handles that carry a word of the school's own name, or a colleague's title, are the school's."""
+
+    def __init__(self, lists: Mapping[str, tuple[str, ...]], common: frozenset[str], school_name: str) -> None:
+        services = "|".join(sorted((re.escape(name) for name in lists["platforms"]), key=len, reverse=True))
+        leads = "|".join(sorted((re.escape(word) for word in lists["handle_before"]), key=len, reverse=True))
+        self._service = re.compile(rf"(?<![\w./])(?:{services})(?![\w.]*\w*\.com)(?!\w)")
+        self._given = re.compile(
+            rf"(?<!\w)(?:{services})(?:'s)?(?:(?: name| user ?name| account| handle| tag)?(?: is| its| it's|:| -| =) ?| as | under )@?([a-z][a-z0-9_.]{{4,29}})(?!\w)"
+        )
+        self._person = re.compile(
+            rf"(?<!\w)(?:i'?m|i am|under|search(?: for)?|look for|it'?s) ([a-z]+ [a-z'-]+) on (?:{services})(?!\w)"
+        )
+        self._leads = re.compile(rf"(?<!\w)(?:{leads})\W{{1,3}}$")
+        self._common = common
+        self._own = frozenset(word for word in fold(school_name).replace("'", "").split() if len(word) > 3) - common
+
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Where handles stand in the folded text."""
+        found = [at.span() for at in _AT.finditer(text) if self._is_private(at.group(1))]
+        found += [profile.span() for profile in _PROFILE.finditer(text) if self._is_private(profile.group(1))]
+        if found:
+            return found
+        services = [service.span() for service in self._service.finditer(text)]
+        return self._beside(text, services) if services else []
+
+    def _beside(self, text: str, services: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        found = []
+        for word in _MADE_UP.finditer(text):
+            name = word.group(1)
+            near = any(start - _NEAR < word.start() < end + _NEAR for start, end in services)
+            if near and not _NUMBER_WORD.fullmatch(name) and self._is_private(name) and ("_" in name or len(name) > 5):
+                found.append(word.span(1))
+        for given in self._given.finditer(text):
+            if given.group(1) not in self._common and self._is_private(given.group(1)):
+                found.append(given.span(1))
+        for person in self._person.finditer(text):
+            if not any(word in self._common for word in person.group(1).split()):
+                found.append(person.span(1))
+        return found
+
+    def _is_private(self, handle: str) -> bool:
+        letters = handle.replace("_", "").replace(".", "")
+        if letters in _NOBODY or letters in self._own or letters.isdigit():
+            return False
+        return not any(word in letters for word in self._own) and not letters.endswith(("primary", "school", "academy"))

@@ -1,0 +1,277 @@
+"""Finding every place where a text may name a pupil, in whichever way the name is written.
+
+What is found here is only the form. Whether the word is used as a name is `name_sense`; whom it means is `whom`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from app.domain.checks.hashtags import tag_mentions
+from app.domain.checks.known_names import KnownNames, KnownPupil, Lead, Way, surname_at
+from app.domain.checks.mention import Form, Mention
+from app.domain.checks.words import Words
+
+_NAME_JOINER = re.compile(r"[ \t]{1,2}|-|'|")
+_TO_SURNAME = re.compile(r"[ \t]{1,3}|[-._]| ?\( ?|[ \t]['\"“”]?|['\"“”)][ \t]")
+_TO_INITIAL = re.compile(r"[ \t]{1,2}|[-._]| ?\( ?|")
+_MIDDLE = re.compile(r"[ \t]{1,2}|\.? |\.|-| ?[(\"'“‘]|[)\"'”’]\.? ?")
+_TO_FIRST = re.compile(r" ?, ?|  ?")
+_LIST_BEFORE = re.compile(r"[,;:\n•·&*|(]|- |– |[.!?] |[^\x00-\u2fff]")
+_NEVER_MIDDLE = frozenset(["and", "or", "with", "mrs", "mr", "miss", "ms", "the", "n", "from", "for", "in", "at", "to"])
+_AFTER_PRONOUN_I = frozenset(
+    [
+        "am",
+        "have",
+        "had",
+        "think",
+        "hope",
+        "know",
+        "will",
+        "would",
+        "was",
+        "can",
+        "could",
+        "love",
+        "loved",
+        "want",
+        "just",
+        "really",
+        "m",
+        "do",
+        "did",
+    ]
+)
+_AFTER_SMALL_INITIAL = frozenset(["and", "was", "is", "has", "had", "did", "for", "with", "won", "got", "made", "n"])
+_SMALL_NOT_INITIAL = frozenset("aiunrxokbcyw")
+_SLIP_ALONE = 6
+
+
+class MentionFinder:
+    """Finds the mentions of a register's pupils. Built once; keeps nothing about the texts it reads."""
+
+    def __init__(self, known: KnownNames, common: frozenset[str]) -> None:
+        self._known = known
+        self._common = common
+
+    def find(self, words: Words) -> list[Mention]:
+        """Every place that may name a pupil, in order, none overlapping another."""
+        leads = self._known.leads
+        places = [(place, found) for place, word in enumerate(words.words) if (found := leads(word))]
+        joined = self._joined(words)
+        tagged = "#" in words.folded.text or "@" in words.folded.text
+        if not places and not joined and not tagged:
+            return []
+        found_mentions = [*joined, *(tag_mentions(words, self._known) if tagged else ())]
+        done = 0
+        for place, options in places:
+            if place >= done:
+                mention = self._at(words, place, options, done)
+                if mention is not None:
+                    found_mentions.append(mention)
+                    done = mention.last
+        found_mentions.sort(key=lambda mention: (mention.first, -mention.last))
+        return _shared_surnames(words, _apart(found_mentions))
+
+    def _joined(self, words: Words) -> list[Mention]:
+        joined = self._known.joined
+        return [
+            Mention(place, place + 1, words.span(place, place + 1), Form.FULL, pupils, word, name_end=place + 1)
+            for place, word in enumerate(words.words)
+            if len(word) > 5 and (pupils := joined(word))
+        ]
+
+    def _at(self, words: Words, place: int, options: Iterable[Lead], done: int) -> Mention | None:
+        best: Mention | None = None
+        for lead in options:
+            end = _name_end(words, place, lead)
+            if end is None:
+                continue
+            mention = (
+                self._full(words, place, end, lead)
+                or self._reversed(words, place, end, lead, done)
+                or self._initial(words, place, end, lead)
+                or self._alone(words, place, end, lead)
+            )
+            if mention is not None and (best is None or _rank(mention) > _rank(best)):
+                best = mention
+        return best
+
+    def _full(self, words: Words, place: int, end: int, lead: Lead) -> Mention | None:
+        if lead.possessive and not _runs_on(lead):
+            return None
+        for start in self._surname_places(words, end, place):
+            matches = [(pupil, at) for pupil in lead.pupils if (at := surname_at(words, start, pupil)) is not None]
+            if not matches:
+                continue
+            farthest = max(at[0] for _, at in matches)
+            exact = any(at[2] for _, at in matches if at[0] == farthest)
+            chosen = [(p, at) for p, at in matches if at[0] == farthest and (at[2] or not exact)]
+            if lead.way is Way.SLIP and not exact:
+                continue
+            last, extra, _ = chosen[0][1]
+            if last == start + 1 and not self._may_be_surname(words, place, start):
+                continue
+            span = (words.span(place, last)[0], _cut(words, last - 1, extra))
+            pupils = tuple(pupil for pupil, _ in chosen)
+            return Mention(place, last, span, Form.FULL, pupils, lead.key, lead.way, extra > 0, name_end=end)
+        return None
+
+    def _surname_places(self, words: Words, end: int, place: int) -> Iterable[int]:
+        """Where a surname may stand: right after the first name, or after one or two middle names or initials."""
+        if end < len(words) and _TO_SURNAME.fullmatch(words.gap(end)):
+            yield end
+        for start in (end + 1, end + 2):
+            middle = start - 1
+            if start >= len(words) or not self._may_be_middle(words, middle, words.is_capital(place)):
+                return
+            if not (_MIDDLE.fullmatch(words.gap(middle)) and _MIDDLE.fullmatch(words.gap(start))):
+                return
+            yield start
+
+    def _may_be_middle(self, words: Words, place: int, capital_name: bool) -> bool:
+        word = words.words[place]
+        if not word.isalpha() or word in _NEVER_MIDDLE:
+            return False
+        if len(word) == 1:
+            return True
+        return words.is_capital(place) if capital_name else word not in self._common
+
+    def _may_be_surname(self, words: Words, place: int, start: int) -> bool:
+        """A surname that is an ordinary word needs the capital that the first name has ("Ella day" is not one)."""
+        if words.is_capital(start) or not words.is_capital(place):
+            return True
+        return words.words[start].removesuffix("'s") not in self._common
+
+    def _reversed(self, words: Words, place: int, end: int, lead: Lead, done: int) -> Mention | None:
+        """The surname first: "Marsh, Ella", and without the comma where a line or a list item begins so."""
+        gap = words.gap(place) if place else ""
+        if lead.way is Way.SHORT or not _TO_FIRST.fullmatch(gap):
+            return None
+        for start in range(max(done, place - 3), place):
+            pupils = tuple(p for p in lead.pupils if _is_surname(words, start, place, p))
+            if pupils and self._surname_leads(words, start, place, "," in gap):
+                span = (words.span(start, place)[0], _cut(words, end - 1, _extra(words, end - 1, lead)))
+                return Mention(start, end, span, Form.FULL, pupils, lead.key, lead.way, lead.possessive, name_end=end)
+        return None
+
+    def _surname_leads(self, words: Words, start: int, place: int, comma: bool) -> bool:
+        if not words.is_capital(start) and words.is_capital(place):
+            return False
+        listed = start == 0 or _LIST_BEFORE.search(words.gap(start)) is not None or words.words[start - 1] == "and"
+        if listed or not comma:
+            return listed
+        before, ordinary = words.words[start - 1], words.words[start] in self._common
+        return not ordinary and not words.is_capital(start - 1) and before not in _NEVER_MIDDLE
+
+    def _initial(self, words: Words, place: int, end: int, lead: Lead) -> Mention | None:
+        if lead.possessive or lead.way is Way.SHORT or end >= len(words):
+            return None
+        if not _TO_INITIAL.fullmatch(words.gap(end)) or not _is_initial(words, place, end):
+            return None
+        letters = words.words[end].removesuffix("'s")
+        pupils = tuple(pupil for pupil in lead.pupils if letters in pupil.initials)
+        if not pupils:
+            return None
+        possessive = words.words[end].endswith("'s")
+        span = (words.span(place, end)[0], _cut(words, end, 2 if possessive else 0))
+        return Mention(place, end + 1, span, Form.INITIAL, pupils, lead.key, lead.way, possessive, name_end=end)
+
+    def _alone(self, words: Words, place: int, end: int, lead: Lead) -> Mention | None:
+        if lead.way is Way.SHORT:
+            return None
+        if lead.way is Way.SLIP and not (
+            len(lead.key) >= _SLIP_ALONE and words.is_capital(place) and not words.is_all_shouted
+        ):
+            return None
+        span = (words.span(place, end)[0], _cut(words, end - 1, _extra(words, end - 1, lead)))
+        return Mention(
+            place, end, span, Form.FIRST, lead.pupils, lead.key, lead.way, lead.possessive, lead.apostrophe, end
+        )
+
+
+def _name_end(words: Words, place: int, lead: Lead) -> int | None:
+    """The word after the first name, None where the rest of a double name does not follow."""
+    rest, end = lead.rest, place + 1
+    while rest:
+        if end >= len(words) or not _NAME_JOINER.fullmatch(words.gap(end)):
+            return None
+        word = words.words[end].replace("'", "")
+        if word in (rest, rest + "s"):
+            return end + 1
+        if not word or not rest.startswith(word):
+            return None
+        rest, end = rest[len(word) :], end + 1
+    return end
+
+
+def _runs_on(lead: Lead) -> bool:
+    """A bare s that may belong to the name after all ("James" where a Jame is registered)."""
+    return not lead.apostrophe
+
+
+def _extra(words: Words, place: int, lead: Lead) -> int:
+    """Letters of the last word that are the possessive and not the name."""
+    word = words.words[place]
+    if word.endswith("'s"):
+        return 2
+    return 1 if lead.possessive or (lead.rest and word.endswith("s") and not lead.rest.endswith("s")) else 0
+
+
+def _cut(words: Words, place: int, extra: int) -> int:
+    """Where the name's last character stands in the text, the possessive left off."""
+    return words.folded.span(words.starts[place], words.ends[place] - extra)[1]
+
+
+def _is_surname(words: Words, start: int, place: int, pupil: KnownPupil) -> bool:
+    at = surname_at(words, start, pupil)
+    return at is not None and at[0] == place and at[1] == 0 and at[2]
+
+
+def _is_initial(words: Words, place: int, end: int) -> bool:
+    """Whether the word after a first name is an initial and not the word "a", "I" or a hurried "n"."""
+    letters = words.words[end].removesuffix("'s")
+    if not letters.isalpha() or len(letters) > 2:
+        return False
+    following = words.words[end + 1] if end + 1 < len(words) else ""
+    closed = not following or words.gap(end + 1)[:1] not in (" ", "\t", "")
+    if len(letters) == 2:
+        return words.is_shouted(end) or words.written(end)[:2].isupper()
+    if words.is_capital(end):
+        if letters == "i":
+            return closed or following not in _AFTER_PRONOUN_I
+        return closed or letters != "a" or not words.is_all_shouted
+    if words.is_capital(place):
+        return closed and letters not in "aix"
+    return closed or ((letters not in _SMALL_NOT_INITIAL or following in _AFTER_SMALL_INITIAL) and letters not in "ai")
+
+
+def _rank(mention: Mention) -> tuple[int, int, int]:
+    order = {Form.FULL: 2, Form.INITIAL: 1, Form.FIRST: 0}
+    return order[mention.form], mention.last - mention.first, -mention.way
+
+
+def _apart(mentions: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in mentions:
+        if not kept or mention.first >= kept[-1].last:
+            kept.append(mention)
+    return kept
+
+
+def _shared_surnames(words: Words, mentions: list[Mention]) -> list[Mention]:
+    """In "Ella and Daisy Marsh" both are named with the surname, where the register has both."""
+    for number in range(len(mentions) - 1):
+        one, other = mentions[number], mentions[number + 1]
+        if one.form is not Form.FIRST or other.form is not Form.FULL or one.possessive or other.first < one.last:
+            continue
+        between = words.words[one.last : other.first]
+        joined = between in (["and"], ["n"]) or (not between and words.gap(other.first).strip() in ("&", "+"))
+        surnames = {pupil.surname for pupil in other.pupils}
+        sharers = tuple(pupil for pupil in one.pupils if pupil.surname in surnames)
+        if joined and sharers and other.name_end < other.last:
+            mentions[number] = Mention(
+                one.first, one.last, one.span, Form.FULL, sharers, one.key, one.way, name_end=one.name_end
+            )
+    return mentions

@@ -1,0 +1,162 @@
+"""Signs that a name in a text is somebody else's: a grown-up's, a figure's, an animal's, an event's."""
+
+from __future__ import annotations
+
+import re
+
+from app.domain.checks.known_names import KnownNames
+from app.domain.checks.mention import Form, Mention
+from app.domain.checks.name_lexicon import Kind, NameLexicon
+from app.domain.checks.surroundings import Surroundings
+
+_SPOKEN_TO = frozenset(("miss", "sir"))
+_CALLED = frozenset(("called", "named"))
+_CALLED_OTHERWISE = frozenset(["over", "up", "out", "to", "as", "the", "a", "for", "captain", "back", "in"])
+_TITLE_GAP = re.compile(r"\.?[ \t]{1,2}|\.")
+_ACRONYM = 4
+
+
+class Vetoes:
+    """Knows the signs. Built once for a register."""
+
+    def __init__(self, known: KnownNames, lexicon: NameLexicon, common: frozenset[str]) -> None:
+        self._known = known
+        self._people = lexicon.people
+        self._never = lexicon.never
+        self._traps = lexicon.traps
+        self._common = common
+
+    def forbid(self, around: Surroundings, mention: Mention, kinds: tuple[Kind, ...]) -> bool:
+        """Whether a name without a surname is not a pupil's here."""
+        return (
+            self.is_adult(around, mention)
+            or self._in_known_phrase(around, mention)
+            or (mention.form is Form.FIRST and self._is_somebody_elses(around, mention, kinds))
+        )
+
+    def is_adult(self, around: Surroundings, mention: Mention) -> bool:
+        """A title or a grown-up's relation stands before it: Mrs, Grandad, King."""
+        words, place = around.words, mention.first - 1
+        if place < 0 or not _TITLE_GAP.fullmatch(words.gap(mention.first)):
+            return False
+        title = words.words[place]
+        if title not in self._people["titles"]:
+            return False
+        if mention.form is not Form.FIRST and title in self._people["young_titles"]:
+            return False
+        if title in self._people["royal_titles"]:
+            return words.is_capital(place) or title not in _SPOKEN_TO
+        if title in _SPOKEN_TO and not words.is_capital(place):
+            return False
+        if title in self._people["young_titles"]:
+            return words.is_capital(place) and (title == "miss" or not words.opens_sentence(place))
+        return True
+
+    def is_event(self, around: Surroundings, mention: Mention) -> bool:
+        """A full name that is an event too, with signs of the event around it: "Poppy Day is on Wednesday"."""
+        if mention.possessive or mention.name_end >= mention.last:
+            return False
+        surname = "".join(around.words.words[mention.name_end : mention.last])
+        sentence = " ".join(around.words_after(mention)[:8])
+        before = around.before(mention)
+        for trap in self._traps:
+            if trap.surname not in ("*", surname) or mention.key not in trap.firsts:
+                continue
+            if before in trap.before and around.spaced_before(mention):
+                return True
+            if any(sentence.startswith(sign) or f" {sign}" in f" {sentence}"[:24] for sign in trap.after):
+                return True
+        return False
+
+    def kind_company(self, around: Surroundings, mention: Mention, kinds: tuple[Kind, ...]) -> bool:
+        """It is listed with things of its own kind: "Ruby, Emerald and Sapphire", "Orion, the Plough and Leo"."""
+        words = around.words
+        for place in around.company(mention):
+            other = words.words[place].removesuffix("'s")
+            is_name = around.mention_at(place) is not None and words.is_capital(place)
+            if not is_name and any(other in kind.words for kind in kinds):
+                return True
+        return False
+
+    def _in_known_phrase(self, around: Surroundings, mention: Mention) -> bool:
+        words = around.words.words
+        for place in range(mention.first, mention.last):
+            for phrase in self._never.get(words[place].replace("'", ""), ()):
+                for start in range(max(0, place - len(phrase) + 1), place + 1):
+                    window = words[start : start + len(phrase)]
+                    if len(window) == len(phrase) and tuple(word.replace("'", "") for word in window) == phrase:
+                        return True
+        return False
+
+    def _is_somebody_elses(self, around: Surroundings, mention: Mention, kinds: tuple[Kind, ...]) -> bool:
+        return (
+            self._has_other_surname(around, mention)
+            or self._is_other_surname(around, mention)
+            or self._is_part_of_other_name(around, mention)
+            or self._is_thing_or_part(around, mention)
+            or self._is_title(around, mention)
+            or (bool(kinds) and not mention.possessive and self._is_told_of(around, mention))
+            or around.in_quoted_title(mention)
+        )
+
+    def _has_other_surname(self, around: Surroundings, mention: Mention) -> bool:
+        """A capital follows that is neither the pupil's surname nor an ordinary word: "Amelia Earhart"."""
+        words, place = around.words, mention.last
+        if mention.possessive or not around.spaced_after(mention) or not words.is_capital(place):
+            return False
+        return words.is_capital(mention.first) and not self._is_ordinary(around, place)
+
+    def _is_other_surname(self, around: Surroundings, mention: Mention) -> bool:
+        """Somebody else's first name stands before it: "Wat Tyler"."""
+        words, place = around.words, mention.first - 1
+        if not around.spaced_before(mention) or not words.is_capital(place) or not words.is_capital(mention.first):
+            return False
+        could_be = mention.key in self._people["also_surnames"] or mention.key in self._known.surname_words
+        return could_be and not self._is_ordinary(around, place)
+
+    def _is_ordinary(self, around: Surroundings, place: int) -> bool:
+        """A word that has its capital for another reason than being part of a person's name."""
+        words = around.words
+        word = words.words[place].removesuffix("'s")
+        if len(word) < 2 or not word.isalpha() or around.mention_at(place) is not None:
+            return True
+        if words.is_shouted(place) and (len(word) <= _ACRONYM or word.endswith(("ed", "ing"))):
+            return True
+        return (
+            word in self._common
+            or word in self._known.class_words
+            or word in self._people["titles"]
+            or word in self._people["person_verbs"]
+            or word in self._people["being_verbs"]
+            or words.words[place].endswith("'s")
+        )
+
+    def _is_part_of_other_name(self, around: Surroundings, mention: Mention) -> bool:
+        """Half of a double name that is not the pupil's: "Grace-Ann", "Anna-Grace"."""
+        words = around.words
+        left = mention.first > 0 and words.gap(mention.first) == "-" and words.is_capital(mention.first - 1)
+        right = mention.last < len(words) and words.gap(mention.last) == "-" and words.is_capital(mention.last)
+        return words.is_capital(mention.first) and (left or right)
+
+    def _is_thing_or_part(self, around: Surroundings, mention: Mention) -> bool:
+        """An animal's, a toy's or a part in a play: "our hamster, Max", "dressed as Mary", "Oscar as Joseph"."""
+        before, second = around.before(mention), around.before(mention, 2)
+        if before in _CALLED:
+            return around.after(mention) not in _CALLED_OTHERWISE
+        if before in self._people["named_things"] and not mention.possessive:
+            return True
+        if before in self._people["parts_played"] or f"{second} {before}" in self._people["parts_played"]:
+            return True
+        other = around.mention_at(mention.first - 2)
+        return before == "as" and other is not None and other is not mention
+
+    def _is_title(self, around: Surroundings, mention: Mention) -> bool:
+        """A tale's title: "Jack and the Beanstalk" - the name, "and the", a capital that is no ordinary word."""
+        words, place = around.words, mention.last + 2
+        if mention.possessive or place >= len(words) or words.words[mention.last : place] != ["and", "the"]:
+            return False
+        return words.is_capital(place) and not self._is_ordinary(around, place)
+
+    def _is_told_of(self, around: Surroundings, mention: Mention) -> bool:
+        before = around.before(mention)
+        return before in self._people["told_of"] or f"{around.before(mention, 2)} {before}" in self._people["told_of"]

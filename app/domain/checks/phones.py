@@ -1,0 +1,88 @@
+"""Telephone numbers in any writing: spaced, dotted, bracketed, with +44, with letters for noughts, spelt out in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from app.domain.checks.words import Words
+
+_RUN = re.compile(r"(?<![\w£$€.,])(?:\+ ?)?\(?[\do](?:[ \t().\-/_]{0,3}[\do]){5,15}(?![\w%]|[.,]\d)")
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{4} ?[-/] ?\d{4}")
+_NOT_DIGITS = re.compile(r"\D")
+_GROUPS = re.compile(r"\d+")
+_PUBLIC_START = ("03", "05", "08", "09", "116", "118")
+_MULTIPLES = {"double": 2, "triple": 3, "treble": 3}
+_FEWEST_SPELT = 10
+
+
+class PhoneReader:
+    """Finds telephone numbers that could be somebody's own. `own` are the digits of numbers the school publishes."""
+
+    def __init__(self, digits: Mapping[str, str], telling: frozenset[str], own: frozenset[str]) -> None:
+        self._digits = digits
+        self._telling = telling
+        self._own = own
+
+    def find(self, words: Words) -> list[tuple[tuple[int, int], bool]]:
+        """Where numbers stand in the folded text, and whether each is a mobile number; published ones are left out."""
+        text = words.folded.text
+        found = [
+            (run.span(), national.startswith("07"))
+            for run in _RUN.finditer(text)
+            if (national := self._national(text, run.start(), run.group())) is not None
+        ]
+        return found or self._spelt(words)
+
+    def _national(self, text: str, start: int, run: str) -> str | None:
+        """The number as dialled at home, None where it is no private telephone number."""
+        if _DATE.search(run):
+            return None
+        written = run.replace("o", "0")
+        digits = _NOT_DIGITS.sub("", written)
+        if not any(character.isdigit() for character in run):
+            return None
+        if written.startswith("+"):
+            number = "0" + digits[2:].removeprefix("0") if digits.startswith("44") else digits
+            return None if len(digits) < 9 or self._is_published(number) else number
+        if digits.startswith("0044"):
+            digits = "0" + digits[4:].removeprefix("0")
+        elif digits.startswith("44") and len(digits) == 12:
+            digits = "0" + digits[2:]
+        told = not self._telling.isdisjoint(re.findall(r"[a-z]+", text[max(0, start - 30) : start])[-3:])
+        if digits.startswith("7") and len(digits) == 10 and told:
+            digits = "0" + digits
+        if digits.startswith("00") and len(digits) >= 11:
+            return digits
+        widest = max(len(group) for group in _GROUPS.findall(written))
+        whole = digits.startswith("0") and len(digits) in (10, 11) and (widest > 2 or digits.startswith("07"))
+        local = told and len(digits) in (6, 7) and widest > 2 and not digits.startswith("0")
+        return digits if (whole or local) and not self._is_published(digits) else None
+
+    def _is_published(self, number: str) -> bool:
+        return number.startswith(_PUBLIC_START) or any(own.endswith(number) for own in self._own)
+
+    def _spelt(self, words: Words) -> list[tuple[tuple[int, int], bool]]:
+        """Numbers of which at least a part is written in words: "oh seven seven double oh, nine hundred" and so on."""
+        digits, first, spelt, times, last = "", 0, False, 1, 0
+        found = []
+        for place, word in enumerate((*words.words, "")):
+            digit = self._digits.get(word, word if word.isdigit() and word.isascii() else None)
+            if digit is None and not (word in _MULTIPLES and digits):
+                if spelt and len(digits) >= _FEWEST_SPELT and digits.startswith("0") and not self._is_published(digits):
+                    found.append(((words.starts[first], words.ends[last]), digits.startswith("07")))
+                digits, spelt, times = "", False, 1
+                continue
+            if digit is None:
+                times = _MULTIPLES[word]
+                continue
+            if not digits:
+                first = place
+            digits, last, spelt, times = digits + digit * times, place, spelt or word in self._digits, 1
+        return found
+
+
+def digits_of(number: str | None) -> str:
+    """The digits of a number as dialled at home; empty for none."""
+    digits = _NOT_DIGITS.sub("", number or "")
+    return "0" + digits[2:].removeprefix("0") if digits.startswith("44") and len(digits) > 10 else digits

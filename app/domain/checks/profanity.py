@@ -1,0 +1,102 @@
+"""Rude words however they are written: letters starred out, figures for letters, drawn out, spaced out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from app.domain.checks.words import Words
+
+_MASKED = re.compile(r"(?<![\w*@$!])(?=[a-z@$])[a-z0-9@$!*#%.-]*[*@$!#%0-9][a-z0-9@$!*#%]*[a-z*]?(?![\w*@$])")
+_SPACED = re.compile(r"(?<![\w'])[a-z](?:[ .\-_*][a-z*]){2,8}(?![\w'])")
+_LETTER_FOR = str.maketrans("013457@$!", "oieastasi")
+_RUN = re.compile(r"(.)\1+")
+_STARS = re.compile(r"[*#%]+")
+_NOT_MASKED = re.compile(r"\d+[a-z]{0,4}|[a-z]?\d+[a-z]?|[a-z0-9._%-]+@[a-z0-9.-]+|[a-z]+\d{1,4}")
+_LONGEST_MEMO = 100_000
+_LONGEST_WORD = 24
+
+
+class ProfanityReader:
+    """Finds rude words. Built once; remembers the words it has met."""
+
+    def __init__(self, rude: Iterable[str], innocent: Iterable[str]) -> None:
+        entries = frozenset(rude)
+        self._single = frozenset(entry for entry in entries if " " not in entry)
+        self._phrases = tuple(f" {entry} " for entry in entries if " " in entry)
+        self._squeezed = {_RUN.sub(r"\1", word): word for word in self._single if len(word) > 3}
+        self._innocent = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(phrase) for phrase in innocent)})(?!\w)")
+        self._memo: dict[str, bool] = {}
+
+    def first(self, words: Words) -> tuple[int, int] | None:
+        """The characters of the first rude word, None where there is none."""
+        memo = self._memo
+        for place, word in enumerate(words.words):
+            rude = memo.get(word)
+            if rude is None:
+                rude = self._is_rude(word)
+            if rude and not self._is_innocent(words.folded.text, words.starts[place], words.ends[place]):
+                return words.span(place, place + 1)
+        return self._masked(words) or self._phrase(words)
+
+    def _is_rude(self, word: str) -> bool:
+        if len(self._memo) > _LONGEST_MEMO:
+            self._memo.clear()
+        base = word.removesuffix("'s").replace("'", "")
+        rude = len(word) <= _LONGEST_WORD and (base in self._single or self._undone(base))
+        self._memo[word] = rude
+        return rude
+
+    def _undone(self, word: str) -> bool:
+        """Drawn out ("fuuuck") or with figures for letters ("sh1t"), but not a word that is only near a rude one."""
+        lettered = word.translate(_LETTER_FOR) if any(c.isdigit() for c in word) and word[0].isalpha() else word
+        if lettered != word and lettered in self._single:
+            return True
+        squeezed = _RUN.sub(r"\1", lettered)
+        drawn_out = re.search(r"(.)\1\1", word) is not None
+        return drawn_out and (squeezed in self._single or squeezed in self._squeezed)
+
+    def _masked(self, words: Words) -> tuple[int, int] | None:
+        text = words.folded.text
+        for found in _MASKED.finditer(text):
+            token = found.group().rstrip(".-!")
+            if len(token) <= _LONGEST_WORD and not _NOT_MASKED.fullmatch(token) and self._fits(token):
+                return words.folded.span(found.start(), found.start() + len(token))
+        for found in _SPACED.finditer(text):
+            joined = re.sub(r"[ .\-_]", "", found.group())
+            if any(rude in joined for rude in self._single if len(rude) > 3) or ("*" in joined and self._fits(joined)):
+                return words.folded.span(*found.span())
+        return None
+
+    def _fits(self, token: str) -> bool:
+        lettered = token.translate(_LETTER_FOR)
+        if lettered in self._single and lettered != token:
+            return True
+        if not _STARS.search(token):
+            return False
+        # One star may stand for several letters, and several for one fewer or one more.
+        pattern = re.escape(_STARS.sub("*", token.translate(_LETTER_FOR))).replace(r"\*", "[a-z]{1,6}")
+        letters = sum(character.isalpha() for character in token)
+        return letters > 0 and any(
+            abs(len(rude) - len(token)) <= 1 and re.fullmatch(pattern, rude) for rude in self._single if len(rude) > 2
+        )
+
+    def _phrase(self, words: Words) -> tuple[int, int] | None:
+        if not self._phrases:
+            return None
+        joined = f" {' '.join(words.words)} "
+        for phrase in self._phrases:
+            at = joined.find(phrase)
+            if at >= 0:
+                first = joined.count(" ", 0, at)
+                last = first + phrase.count(" ") - 1
+                start, end = words.starts[first], words.ends[last - 1]
+                if not self._is_innocent(words.folded.text, start, end):
+                    return words.folded.span(start, end)
+        return None
+
+    def _is_innocent(self, text: str, start: int, end: int) -> bool:
+        around = text[max(0, start - 40) : end + 40]
+        return any(
+            found.start() <= start - max(0, start - 40) < found.end() for found in self._innocent.finditer(around)
+        )

@@ -1,0 +1,71 @@
+"""One item as the checks read it: its words, the pupils named in it, its plain form, and who it concerns."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from app.domain.checks.known_names import KnownPupil
+from app.domain.checks.mention import Mention
+from app.domain.checks.phrase_scanner import Hit
+from app.domain.checks.plain import PlainText
+from app.domain.checks.school import School
+from app.domain.checks.words import Words
+from app.domain.content import AuthorRole, Item, Kind
+
+
+class Reading:
+    """Everything worked out about one item, each part when it is first asked for and only then."""
+
+    def __init__(self, item: Item, school: School) -> None:
+        self.item = item
+        self.school = school
+
+    @property
+    def is_by_staff(self) -> bool:
+        """A member of staff wrote it."""
+        return self.item.author.role is AuthorRole.STAFF
+
+    @property
+    def is_by_parent(self) -> bool:
+        """A parent or guardian wrote it, linked or not."""
+        return self.item.author.role is AuthorRole.PARENT
+
+    @property
+    def is_talk(self) -> bool:
+        """A message or a comment: somebody speaks to somebody."""
+        return self.item.kind in (Kind.MESSAGE, Kind.COMMENT)
+
+    @cached_property
+    def words(self) -> Words:
+        """The text taken apart."""
+        return Words(self.item.text)
+
+    @cached_property
+    def tagged(self) -> tuple[KnownPupil, ...]:
+        """The pupils tagged, those the register knows."""
+        pupils = self.school.known.pupils
+        return tuple(pupils[id_] for id_ in dict.fromkeys(self.item.tagged) if id_ in pupils)
+
+    @cached_property
+    def nearest(self) -> frozenset[str]:
+        """Ids of the pupils the item is about anyway: tagged, or a child of the writer or of those it went to."""
+        ids = set(self.item.tagged)
+        for adult in (self.item.author.id, *self.item.to):
+            ids |= self.school.children_of(adult)
+        return frozenset(ids)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """The places where a pupil is named, in order."""
+        found = self.school.finder.find(self.words)
+        return self.school.sense.used_as_names(self.words, found, self.nearest) if found else found
+
+    @cached_property
+    def plain(self) -> PlainText:
+        """The text in plain form, for phrases."""
+        return self.school.plain.of(self.words, self.mentions)
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """Where the lexicons' phrases stand, exceptions already taken off."""
+        return self.school.scanner.scan(self)

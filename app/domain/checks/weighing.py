@@ -1,0 +1,38 @@
+"""From phrases found to a verdict: one sure phrase is enough, hints count only in company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.domain.checks.finding import Check
+from app.domain.checks.phrase_scanner import Hit
+from app.domain.checks.reading import Reading
+
+_LONGEST_QUOTE = 60
+
+
+def hits_of(reading: Reading, check: Check, topic: str | None = None) -> list[Hit]:
+    """The phrases found for a check, or for one topic of it."""
+    return [hit for hit in reading.hits if hit.entry.check is check and topic in (None, hit.entry.topic)]
+
+
+def weigh(hits: Iterable[Hit]) -> Hit | None:
+    """The phrase that a finding rests on: the first sure one, or the first of two different hints; None for neither."""
+    hints: dict[int, Hit] = {}
+    for hit in hits:
+        if not hit.entry.hint:
+            return hit
+        hints.setdefault(id(hit.entry), hit)
+    return next(iter(hints.values())) if len(hints) > 1 else None
+
+
+def span_of(reading: Reading, hit: Hit) -> tuple[int, int]:
+    """The characters of the item's text that a phrase was found in."""
+    plain = reading.plain
+    return reading.words.span(plain.word_at(hit.start), plain.word_at(max(hit.start, hit.end - 2)) + 1)
+
+
+def quoted(reading: Reading, span: tuple[int, int]) -> str:
+    """The words of a span for a reviewer to read, on one line and not too long."""
+    written = " ".join(reading.item.text[span[0] : span[1]].split())
+    return written if len(written) <= _LONGEST_QUOTE else written[: _LONGEST_QUOTE - 1].rstrip() + "…"
