@@ -119,11 +119,28 @@ def test_an_area_of_another_role_cannot_be_opened(desk: Desk) -> None:
         desk.open_record("dragon", 1)
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.5])
-def test_the_frame_passes_the_walk(desk: Desk, window: MainWindow, qapp: QApplication, scale: float) -> None:
+@pytest.mark.parametrize(("scale", "width", "height"), [(1.0, 1280, 800), (1.5, 1440, 900), (1.5, 1024, 768)])
+def test_the_frame_passes_the_walk(
+    window: MainWindow, qapp: QApplication, scale: float, width: int, height: int
+) -> None:
     apply_theme(qapp, "dark", scale)
-    window.resize(1440, 900)
+    desk = seated(window, Role.HEADTEACHER)
+    window.resize(width, height)
     assert walk(window) == []
+    desk.done("The code was issued and the letter is ready to be printed for both adults.", lambda: None)
+    assert walk(window) == []
+    QTest.keyClick(desk, Qt.Key.Key_F1)
+    QApplication.processEvents()
+    assert desk.help.mapTo(desk, desk.help.rect().topRight()).x() <= desk.width()
+    assert walk(window) == []
+
+
+def test_in_a_narrow_window_help_takes_the_screens_place(desk: Desk, window: MainWindow) -> None:
+    window.resize(900, 600)
+    QTest.keyClick(desk, Qt.Key.Key_F1)
+    assert not plain(desk).isVisible()
+    QTest.keyClick(desk, Qt.Key.Key_F1)
+    assert plain(desk).isVisible()
 
 
 def test_screens_are_made_once_and_refreshed_when_made(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.problems import Problem
@@ -187,7 +187,17 @@ class Desk(QWidget):
         whole.addWidget(self.sidebar)
         whole.addLayout(right, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle_help()
+
+    def _settle_help(self) -> None:
+        """In a narrow window the help takes the screen's place until it is closed."""
+        alone = self.help.fit(self.width() - self.sidebar.width())
+        self._middle.setVisible(not (alone and self.help.isVisibleTo(self)))
+
     def _connect(self) -> None:
+        self.help.closed.connect(self._help_closed)
         self.sidebar.chosen.connect(self._area_clicked)
         self.topbar.back_wanted.connect(self._escape)
         self.topbar.help_wanted.connect(self._toggle_help)
@@ -222,6 +232,7 @@ class Desk(QWidget):
             screen = factory(self, place.key) if factory else self._areas[place.area].factory(self)
             self._screens[place] = screen
             self._stack.addWidget(screen.widget())
+            self._order_tabs()
         self._let_go()
         self._stack.setCurrentWidget(screen.widget())
         self._banner.hide()
@@ -234,6 +245,19 @@ class Desk(QWidget):
             self.help.show_topic(self._topic())
         if not self._choosing:
             screen.take_focus()
+
+    def _order_tabs(self) -> None:
+        """Screens are made after the frame: Tab still goes from the screen to the notice and then to the help."""
+        before: QWidget | None = None
+        piece = self._stack.nextInFocusChain()
+        while piece is not None and piece is not self._stack:
+            if self._stack.isAncestorOf(piece):
+                before = piece
+            piece = piece.nextInFocusChain()
+        for after in (*self.notices.stops, *self.help.stops):
+            if before is not None:
+                QWidget.setTabOrder(before, after)
+            before = after
 
     def _let_go(self) -> None:
         """Records nobody can go back to are let go of; areas are kept."""
@@ -272,6 +296,12 @@ class Desk(QWidget):
             self.help.close_panel()
         else:
             self.help.open_panel(self._topic())
+            self._settle_help()
+
+    def _help_closed(self) -> None:
+        self._settle_help()
+        if self.shown is not None:
+            self.shown.take_focus()
 
     def _go_search(self) -> None:
         self.topbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from app.resources import text_of
 from app.ui.parts.buttons import icon_button
 from app.ui.parts.text import section
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, WITHIN
+
+_WIDTH = 360
+_BESIDE = 440
+"""Pixels the screen beside the help must have, at 100 %."""
 
 _NONE = (
     "There is no help for this page yet. Press F5 to read the page again, Ctrl+K to search, Esc to go back, "
@@ -37,7 +41,6 @@ class HelpPanel(QFrame):
         super().__init__()
         self.setProperty("part", "help")
         px = theme().px
-        self.setFixedWidth(px(360))
         self._reader = QTextBrowser()
         self._reader.setAccessibleName("Help for this page")
         self._reader.setOpenLinks(False)
@@ -46,7 +49,8 @@ class HelpPanel(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(px(BETWEEN), px(WITHIN), px(WITHIN), 0)
         head.addWidget(section("Help"), 1)
-        head.addWidget(icon_button("close", "Close help", self.close_panel, keys="F1"))
+        self._close = icon_button("close", "Close help", self.close_panel, keys="F1")
+        head.addWidget(self._close)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(head)
@@ -54,6 +58,11 @@ class HelpPanel(QFrame):
         self._topic = ""
         theme().changed.connect(self._again)
         self.hide()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        return (self._close, self._reader)
 
     def show_topic(self, topic: str) -> None:
         """Read out another topic."""
@@ -68,6 +77,14 @@ class HelpPanel(QFrame):
         self.show()
         self._reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def fit(self, room: int) -> bool:
+        """Take a column of the room there is; where too little would be left, all of it (True)."""
+        wide = theme().px(_WIDTH)
+        alone = room - wide < theme().px(_BESIDE)
+        self.setMinimumWidth(0 if alone else wide)
+        self.setMaximumWidth(16_777_215 if alone else wide)
+        return alone
+
     def close_panel(self) -> None:
         """Put it away."""
         self.hide()
@@ -77,6 +94,5 @@ class HelpPanel(QFrame):
         self.show_topic(link.path().removesuffix(".md"))
 
     def _again(self) -> None:
-        self.setFixedWidth(theme().px(360))
         if self._topic:
             self.show_topic(self._topic)

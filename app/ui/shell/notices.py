@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.ui.parts.banner import announce
 from app.ui.parts.buttons import icon_button
@@ -28,19 +28,27 @@ class Notices(QFrame):
         self._words = Text("", "body", wrap=False)
         self._mark = Glyph("good", "surface", 18)
         self._button = QPushButton("&Undo")
+        self._button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._button.clicked.connect(self.undo)
         self._close = icon_button("close", "Dismiss this notice", self.dismiss, token="surface")
         whole = QHBoxLayout(self)
         whole.setContentsMargins(px(16), px(8), px(8), px(8))
         whole.setSpacing(px(12))
-        for piece in (self._mark, self._words, self._button, self._close):
-            whole.addWidget(piece)
+        whole.addWidget(self._mark)
+        whole.addWidget(self._words, 1)
+        whole.addWidget(self._button)
+        whole.addWidget(self._close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(stays_ms)
         self._timer.timeout.connect(self._maybe_go)
         over.installEventFilter(self)
         self.hide()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        return (self._button, self._close)
 
     @property
     def words(self) -> str:
@@ -85,7 +93,13 @@ class Notices(QFrame):
             self.dismiss()
 
     def _settle(self) -> None:
-        self.adjustSize()
         room = self._over.size()
-        self.resize(min(self.width(), room.width() - 32), self.height())
+        most = room.width() - theme().px(32)
+        self._words.setWordWrap(False)
+        wide = self.sizeHint().width()
+        if wide > most:
+            self._words.setWordWrap(True)
+            wide = most
+        tall = self.heightForWidth(wide) if self._words.wordWrap() else self.sizeHint().height()
+        self.resize(wide, tall)
         self.move((room.width() - self.width()) // 2, room.height() - self.height() - theme().px(24))

@@ -198,7 +198,7 @@ class _Popup(QFrame):
         self._nothing.setText(f"Nothing found for “{words[:60]}”. Try part of a name, a class or a word from a post.")
         if hits:
             self._list.setCurrentIndex(self.model.index(0))
-            self._list.setFixedHeight(self._list.sizeHintForRow(0) * len(hits) + 4)
+            self._list.setFixedHeight(self._list.sizeHintForRow(0) * len(hits))
         self._settle()
         self.show()
         self.raise_()

@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         """The first page of a school that is set up."""
         self.sign_in.fresh(school)
         self._pages.setCurrentWidget(self.sign_in)
+        self.sign_in.user.setFocus()
         self.setWindowTitle(f"Sign in – {PROGRAM}")
 
     def show_set_up(self) -> None:
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         self.desk.notices.dismiss()
         self.sign_in.lock_for(self._user, self._person.name)
         self._pages.setCurrentWidget(self.sign_in)
+        self.sign_in.password.setFocus()
         self.setWindowTitle(f"Locked – {PROGRAM}")
         self.locked.emit()
 
@@ -116,6 +118,11 @@ class MainWindow(QMainWindow):
         for aside in self._asides:
             aside.show()
         self.desk.refresh()
+
+    @property
+    def busy(self) -> bool:
+        """A job is under way."""
+        return bool(self._runner.running)
 
     @property
     def is_locked(self) -> bool:
