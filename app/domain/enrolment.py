@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from app.domain.enrolment_adults import person_key, plan_adults
+from app.domain.bulk import collector_paused
+from app.domain.enrolment_adults import plan_adults
 from app.domain.enrolment_leavers import propose_leavers
+from app.domain.enrolment_people import name_key, person_key
 from app.domain.enrolment_pupils import Finder, Match, class_key, gather, own_changes
 from app.domain.enrolment_shapes import (
     Duplicate,
@@ -31,7 +33,6 @@ from app.domain.enrolment_shapes import (
     Value,
 )
 from app.domain.incoming import IncomingPupil, RegisterReading, Remark
-from app.domain.naming import name_key
 
 __all__ = [
     "Duplicate",
@@ -60,6 +61,14 @@ def plan_register(reading: RegisterReading, known: KnownRegister, *, whole_schoo
     `whole_school` says that the files list every pupil, so that anybody missing may be a leaver; otherwise only
     pupils of the classes that the reading covers can be.
     """
+    try:
+        with collector_paused():
+            return _plan(reading, known, whole_school)
+    finally:
+        name_key.cache_clear()
+
+
+def _plan(reading: RegisterReading, known: KnownRegister, whole_school: bool) -> RegisterPlan:
     gathered = gather(reading.pupils)
     matches = Finder(known).find_all(gathered.pupils)
     settled, refused, warned = _settle(gathered.pupils, matches, known)

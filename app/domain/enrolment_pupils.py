@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.domain.enrolment_people import name_key
 from app.domain.enrolment_shapes import Duplicate, FieldChange, KnownPupil, KnownRegister
 from app.domain.incoming import IncomingPupil, Remark
-from app.domain.naming import name_key
 from app.domain.upn import is_temporary
 
 NameKey = tuple[str, str]
@@ -152,6 +152,7 @@ class Finder:
     """Finds incoming pupils on the register: by UPN, then by the source's identifier, then by name and birth."""
 
     def __init__(self, known: KnownRegister) -> None:
+        self._register_filled = bool(known.pupils)
         self._upn = {pupil.upn: pupil for pupil in known.pupils if pupil.upn}
         self._source = {pupil.source_id: pupil for pupil in known.pupils if pupil.source_id}
         self._name: dict[tuple[NameKey, date], list[KnownPupil]] = defaultdict(list)
@@ -162,6 +163,8 @@ class Finder:
 
     def find_all(self, pupils: Sequence[IncomingPupil]) -> list[Match]:
         """A match for each, in order. Nobody on the register is matched twice: sure signs go before likely ones."""
+        if not self._register_filled:
+            return [Match()] * len(pupils)
         found: list[Match | None] = [self._surely(pupil) for pupil in pupils]
         taken = {match.known.id for match in found if match is not None and match.known is not None}
         matches: list[Match] = []

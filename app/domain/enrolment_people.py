@@ -1,0 +1,159 @@
+"""Which entries about adults are one person. A pure question of names and signs; nobody on record is looked at here.
+
+Two entries are one adult where the name agrees and so does an e-mail address, a telephone number or the home address,
+or where the source gives both the same identifier. An e-mail address without a name belongs to the one who has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from app.domain.enrolment_shapes import KnownGuardian, PlannedPupil
+from app.domain.incoming import IncomingGuardian
+from app.domain.naming import name_key as folded_key
+
+Sign = tuple[str, ...]
+Home = tuple[str | None, str | None]
+_NOT_DIGIT = re.compile(r"\D")
+name_key = lru_cache(maxsize=200_000)(folded_key)
+"""Names repeat; their keys are remembered while a plan is made, and forgotten with `name_key.cache_clear()`."""
+
+
+@dataclass(slots=True)
+class Person:
+    """One adult of the file: every entry about them, and the places of the pupils they stand beside."""
+
+    person: str
+    entries: list[IncomingGuardian] = field(default_factory=list)
+    children: list[int] = field(default_factory=list)
+    known: KnownGuardian | None = None
+
+
+def phone_key(phone: str) -> str:
+    """A telephone number as it is compared: digits only, +44 and 0044 as the leading nought."""
+    digits = _NOT_DIGIT.sub("", phone)
+    if phone.lstrip().startswith("+44") or digits.startswith("0044"):
+        return "0" + digits.removeprefix("00").removeprefix("44").removeprefix("0")
+    return digits
+
+
+def person_key(title: str | None, first: str | None, last: str | None, name: str | None = None) -> str:
+    """An adult's name as it is compared; the title counts only where there is no first name. Empty for nobody."""
+    if first and last:
+        return f"{name_key(first)}|{name_key(last)}"
+    whole = first or last or name
+    return f"{name_key(title or '')}.{name_key(whole)}" if whole else ""
+
+
+def key_of(adult: IncomingGuardian | KnownGuardian) -> str:
+    """The key of an adult in a file or on record."""
+    name = adult.name if isinstance(adult, IncomingGuardian) else None
+    return person_key(adult.title, adult.first, adult.last, name)
+
+
+def signs_of(person: str, adult: IncomingGuardian | KnownGuardian, home: Home = (None, None)) -> list[Sign]:
+    """What says who an adult is, the surest first. `home` is the child's, for an adult without an address.
+
+    Nobody is told by a home address without a first name: a surname at an address fits a whole family.
+    """
+    signs: list[Sign] = [("source", adult.source_id)] if adult.source_id else []
+    if adult.email:
+        signs.append(("email", person, adult.email.casefold()))
+    signs += [("phone", person, phone_key(phone)) for phone in adult.phones]
+    address, postcode = (adult.address, adult.postcode) if adult.address or adult.postcode else home
+    if "|" in person and (address or postcode):
+        signs.append(("home", person, name_key(address or ""), name_key(postcode or "")))
+    return signs
+
+
+def home_of(pupil: PlannedPupil) -> Home:
+    """Where a pupil lives."""
+    return pupil.incoming.address, pupil.incoming.postcode
+
+
+def gather_people(pupils: Sequence[PlannedPupil]) -> tuple[list[Person], list[list[int]]]:
+    """The adults of a file, each once. The second list says, pupil by pupil, which person each entry became."""
+    entries = [
+        (key_of(adult), adult, child) for child, pupil in enumerate(pupils) for adult in pupil.incoming.guardians
+    ]
+    same_name: dict[str, list[int]] = defaultdict(list)
+    for entry, (person, _, _) in enumerate(entries):
+        same_name[person].append(entry)
+    unions = _Unions(len(entries))
+    for person, some in same_name.items():
+        if len(some) > 1:
+            unions.join_by(
+                (entry, sign)
+                for entry in some
+                for sign in signs_of(person, entries[entry][1], home_of(pupils[entries[entry][2]]))
+            )
+    sourced = [(entry, ("source", adult.source_id)) for entry, (_, adult, _) in enumerate(entries) if adult.source_id]
+    unions.join_by(sourced)
+    if "" in same_name:
+        _join_nameless(unions, entries, same_name[""])
+    return _people(unions, entries, len(pupils))
+
+
+class _Unions:
+    """Entries that turned out to be one; each union is known by its first entry."""
+
+    def __init__(self, count: int) -> None:
+        self._parents = list(range(count))
+
+    def root(self, entry: int) -> int:
+        parents = self._parents
+        while parents[entry] != entry:
+            parents[entry] = parents[parents[entry]]
+            entry = parents[entry]
+        return entry
+
+    def join(self, one: int, other: int) -> None:
+        first, second = sorted((self.root(one), self.root(other)))
+        self._parents[second] = first
+
+    def join_by(self, signed: Iterable[tuple[int, Sign]]) -> None:
+        """Join all entries that share a sign."""
+        seen: dict[Sign, int] = {}
+        for entry, sign in signed:
+            if (other := seen.setdefault(sign, entry)) != entry:
+                self.join(other, entry)
+
+
+def _join_nameless(
+    unions: _Unions, entries: Sequence[tuple[str, IncomingGuardian, int]], nameless: Iterable[int]
+) -> None:
+    """An e-mail address without a name belongs to the one named adult of the file who has it, if there is just one."""
+    named: dict[str, set[int]] = defaultdict(set)
+    for entry, (person, adult, _) in enumerate(entries):
+        if adult.email and person:
+            named[adult.email.casefold()].add(entry)
+    for entry in nameless:
+        email = (entries[entry][1].email or "").casefold()
+        roots = {unions.root(other) for other in named.get(email, ())}
+        if len(roots) == 1:
+            unions.join(entry, roots.pop())
+
+
+def _people(
+    unions: _Unions, entries: Sequence[tuple[str, IncomingGuardian, int]], children: int
+) -> tuple[list[Person], list[list[int]]]:
+    people: list[Person] = []
+    place_of: dict[int, int] = {}
+    places: list[list[int]] = [[] for _ in range(children)]
+    for entry, (key, adult, child) in enumerate(entries):
+        root = unions.root(entry)
+        place = place_of.get(root)
+        if place is None:
+            place = place_of[root] = len(people)
+            people.append(Person(key, [adult], [child]))
+        else:
+            person = people[place]
+            person.person = person.person or key
+            person.entries.append(adult)
+            person.children.append(child)
+        places[child].append(place)
+    return people, places
