@@ -40,8 +40,9 @@ class Collector:
         for text in (*texts("points", "flagged_staff"), *texts("points", "traps")):
             self._award(text, text.trait("value"))
 
-    def _time(self) -> datetime:
-        return self._pen.moments.at(self._pen.moments.school_day(FIRST_DAY, LAST_DAY), "lesson")
+    def _time(self, text: Text | None = None) -> datetime:
+        starts = max(FIRST_DAY, text.starts) if text else FIRST_DAY
+        return self._pen.moments.at(self._pen.moments.school_day(starts, LAST_DAY), "lesson")
 
     def _entry(self, text: Text) -> None:
         pen = self._pen
@@ -129,10 +130,11 @@ class Collector:
         return self._pen.world.teacher_of(class_id)
 
     def _award(self, text: Text, value: int) -> None:
-        pen, at = self._pen, self._time()
+        pen, at = self._pen, self._time(text)
+        fitting = sorted(id_ for id_, entry in pen.world.classes.items() if text.fits(entry.year, at.date()))
 
         def attempt() -> Written | None:
-            class_id = pen.rng.choice(sorted(pen.world.classes))
+            class_id = pen.rng.choice(fitting)
             pupils = pen.world.in_class(class_id, at)
             first = pen.rng.choice(pupils)
             people = pen.people(text.words, pupils, first)

@@ -52,8 +52,8 @@ class Commenter:
         if at is None:
             return
         particular = [text for text in stock if set(text.about) & set(post.about)]
-        general = [text for text in stock if not text.about]
-        pool = particular if particular and self._pen.rng.random() < 0.5 else general
+        general = [text for text in stock if not text.about] if _is_cheerful(post) else []
+        pool = particular if not general or (particular and self._pen.rng.random() < 0.5) else general
         text = self._pen.next_text(pool, most=4)
         if text is not None:
             self._by_family(text, post, at)
@@ -172,3 +172,10 @@ class Commenter:
             self._pen.chronicle.keep(draft, post=post)
             return
         raise RuntimeError(f"No post suits the text {text.key}.")
+
+
+def _is_cheerful(post: Written) -> bool:
+    """Whether any friendly word fits below it: there is something to see, or somebody is praised."""
+    if "remembrance" in post.about:
+        return False
+    return bool(post.item.media) or "celebrate" in post.about

@@ -56,7 +56,8 @@ class Pen:
             place = int(class_id[1:]) - 1
             said |= school_facts()["classes"][place]["days"]
             said["class"] = self.world.classes[class_id].name
-            said["teacher"] = self.world.staff[self.world.teacher_of(class_id)].name
+            teacher = self.world.staff[self.world.teacher_of(class_id)]
+            said |= {"teacher": teacher.name, "miss": "sir" if teacher.title == "Mr" else "miss"}
         if writer is not None:
             said |= {
                 "me": writer.first,
@@ -109,6 +110,8 @@ class Pen:
             return False
         if text.trait("eal") and guardian.language == "en":
             return False
+        if text.trait("apart") and guardian.address == child.address:
+            return False
         return relationship is None or self.world.relationship(child.id, guardian.id) == relationship
 
     def count_named(self, pupils: Iterable[Pupil]) -> None:
@@ -116,9 +119,11 @@ class Pen:
         self._named.update(pupil.id for pupil in pupils)
 
     def suits(self, text: Text, pupil: Pupil) -> bool:
-        """Whether a pupil may be the first one of a text that asks for somebody in particular."""
+        """Whether a pupil may be the first one of a text: of its years, and as it asks for in particular."""
         entry = self.world.entries[pupil.id]
         pick = text.trait("pick")
+        if text.years and pupil.year not in text.years:
+            return False
         if pick is None:
             return True
         lacking = not all(self.world.permitted(pupil.id, kind) for kind in _kinds(text))

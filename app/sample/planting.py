@@ -86,7 +86,7 @@ class Planter:
         pen = self._pen
         at = pen.moments.at(pen.moments.school_day(FIRST_DAY, LAST_DAY), "evening")
         pupil = pen.rng.choice([p for p in pen.world.on_roll if p.year in "3456" and p.on_roll(at.date())])
-        phrase = pen.phrase(text.words, {"a": pupil}, {}, in_public=False)
+        phrase = pen.phrase(text.words, {"a": pupil}, pen.words(pupil.class_id), in_public=False)
         to = (pen.world.teacher_of(pupil.class_id),)
         pen.chronicle.keep(pen.chronicle.draft(Kind.MESSAGE, by_pupil(pupil.id), at, phrase, text.expect, to=to))
 
@@ -94,7 +94,7 @@ class Planter:
         pen = self._pen
         link = text.trait("link")
         span = "midday" if dict(text.expect).get("office") == ("urgent",) else "any"
-        at = pen.moments.at(pen.moments.school_day(FIRST_DAY, LAST_DAY), span)
+        at = pen.moments.at(pen.moments.school_day(max(FIRST_DAY, text.starts), LAST_DAY), span)
         guardian, child = self._outsider(link)
         author = by_parent(guardian.id) if guardian else UNKNOWN
         class_id = child.class_id if child else pen.rng.choice(sorted(pen.world.classes))

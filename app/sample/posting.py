@@ -128,7 +128,7 @@ class Poster:
         written = pen.settle(text, (), attempt)
         if written is None:
             raise RuntimeError(f"Nobody suits the text {text.key}.")
-        pen.chronicle.keep(written, about=("school",))
+        pen.chronicle.keep(written, about=text.about or ("school",))
 
     def _leader(self, by: str) -> str:
         world = self._pen.world

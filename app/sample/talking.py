@@ -42,11 +42,7 @@ class Talker:
     def family(self, text: Text, at: datetime) -> tuple[Guardian, Pupil] | None:
         """A linked guardian and a child whom a text suits."""
         pen, world = self._pen, self._pen.world
-        pupils = [
-            pupil
-            for pupil in world.on_roll
-            if pupil.on_roll(at.date()) and (not text.years or pupil.year in text.years) and pen.suits(text, pupil)
-        ]
+        pupils = [pupil for pupil in world.on_roll if pupil.on_roll(at.date()) and pen.suits(text, pupil)]
         if text.trait("any_permission"):
             pupils = [p for p in pupils if "given" not in world.entries[p.id].permissions.values()] or pupils
         pairs = [
