@@ -13,12 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.domain.problems import NotAllowed
 from app.domain.roles import EVERYONE, HEAD, Role
 from app.domain.ticket import Ticket
 from app.jobs.runner import Runner
 from app.ui.parts.arrange import page
 from app.ui.parts.header import PageHeader
-from app.ui.shell.area import Area, Hit, Screen, Shell, SignedIn
+from app.ui.shell.area import Area, Hit, RecordFactory, Screen, Shell, SignedIn
 from app.ui.shell.desk import Desk
 from app.ui.shell.help import help_text
 from app.ui.shell.window import MainWindow
@@ -72,7 +73,23 @@ AREAS = (
     Area("audit", "Audit", "audit", HEAD, lambda s: Plain(s, "Audit")),
     Area("settings", "Settings", "settings", EVERYONE, lambda s: Plain(s, "Settings"), at_foot=True),
 )
-RECORDS = {"pupil": lambda s, key: Plain(s, "Pupil", key), "case": lambda s, key: Plain(s, "Case", key)}
+
+
+class Broken(Plain):
+    def refresh(self) -> None:
+        raise NotAllowed("It cannot be read. Nothing was changed.")
+
+
+def secret(shell: Shell, key: object) -> Screen:
+    raise NotAllowed("Your role does not include this. Ask the headteacher.")
+
+
+RECORDS: dict[str, RecordFactory] = {
+    "pupil": lambda s, key: Plain(s, "Pupil", key),
+    "case": lambda s, key: Plain(s, "Case", key),
+    "secret": secret,
+    "broken": lambda s, key: Broken(s, "Broken", key),
+}
 
 
 def find(words: str) -> Sequence[Hit]:
@@ -189,6 +206,36 @@ def test_records_that_cannot_be_reached_are_let_go_of(desk: Desk) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert gone() is None
+
+
+def test_a_record_that_may_not_be_seen_is_not_opened(desk: Desk) -> None:
+    before = desk.shown
+    desk.open_record("secret", 1)
+    assert desk.shown is before
+    assert desk._banner.isVisible()
+    assert not desk.back()
+    desk.open_record("secret", 1, aside=True)
+    assert desk._banner.accessibleName() == "Your role does not include this. Ask the headteacher."
+
+
+def test_a_screen_that_cannot_be_read_says_so_and_stays(desk: Desk) -> None:
+    desk.open_record("broken", 1)
+    assert desk._banner.isVisible()
+    assert plain(desk).title == "Broken"
+    QTest.keyClick(desk, Qt.Key.Key_F5)
+    assert desk._banner.isVisible()
+
+
+def test_a_screen_out_of_sight_reads_again_only_when_seen(desk: Desk) -> None:
+    today = plain(desk)
+    today.refresh_when_seen()
+    assert today.asked == ["refresh"] * 2
+    desk.open_area("review")
+    today.refresh_when_seen()
+    today.refresh_when_seen()
+    assert today.asked == ["refresh"] * 2
+    desk.open_area("today")
+    assert today.asked == ["refresh"] * 3
 
 
 def test_keys(desk: Desk, qtbot: QtBot) -> None:
@@ -344,7 +391,8 @@ def test_a_running_job_is_shown_and_can_be_cancelled(desk: Desk, qtbot: QtBot) -
             ticket.tick(min(step, 99), 100)
 
     desk.run(job, lambda _: None, words="Bringing in the register")
-    assert desk.topbar.jobs.isVisible()
+    assert not desk.topbar.jobs.isVisible()
+    qtbot.waitUntil(desk.topbar.jobs.isVisible)
     assert desk.topbar.jobs._words.text() == "Bringing in the register"
     qtbot.waitUntil(lambda: desk.topbar.jobs._bar.maximum() == 100)
     desk.topbar.jobs._stop.click()

@@ -6,6 +6,14 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QIdentityProxyModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Signal,
+)
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -165,3 +173,33 @@ def test_many_ticks_do_not_flood_the_window(qtbot: QtBot, runner: Runner) -> Non
     runner.start(job, done.append, never, heard.append)
     qtbot.waitUntil(lambda: done == [True], timeout=20_000)
     assert len(heard) < 20_000
+
+
+class Emitter(QObject):
+    said = Signal(object)
+
+
+class Nothing(QAbstractListModel):
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 1
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
+        return None
+
+
+def test_the_binding_survives_200_000_signals_and_empty_answers(qtbot: QtBot) -> None:
+    """PySide6 6.12.0 on CPython 3.11 loses a reference each time until the interpreter dies."""
+    emitter, heard = Emitter(), [0]
+
+    def count(_: object) -> None:
+        heard[0] += 1
+
+    emitter.said.connect(count)
+    for _ in range(200_000):
+        emitter.said.emit(None)
+    model = Nothing()
+    proxy = QIdentityProxyModel()
+    proxy.setSourceModel(model)
+    index = proxy.index(0, 0)
+    assert all(proxy.data(index) is None for _ in range(20_000))
+    assert heard == [200_000]

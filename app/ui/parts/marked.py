@@ -9,46 +9,20 @@ view.choose(2)
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPyTextObject,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
 )
-from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QTextEdit, QToolTip
 
-from app.ui.parts.chip import Tone
-from app.ui.parts.marks import MARK, name_of
+from app.ui.parts.marked_writer import BADGE, GLUE, Badge, Span, Writer
 from app.ui.parts.text import plain_tip
 from app.ui.theme.current import theme
-from app.ui.theme.fonts import Type
-
-_BADGE = QTextFormat.ObjectTypes.UserObject.value + 1
-_NUMBER = QTextFormat.Property.UserProperty.value + 1
-_TONE = QTextFormat.Property.UserProperty.value + 2
-_MARKS_STYLED = 500
-_GLUE = "\u2060"  # keeps a badge on the line of its finding; the text's own are shown by name, so this is ours
-_RANK = (Tone.STOP, Tone.WARN, Tone.INFO, Tone.GOOD, Tone.QUIET)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A half-open range of the text in code points, its number, its tone, and a few words for its tooltip."""
-
-    start: int
-    end: int
-    number: int
-    tone: Tone
-    why: str = ""
 
 
 class MarkedText(QTextEdit):
@@ -67,7 +41,7 @@ class MarkedText(QTextEdit):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self._badge = _Badge(self)
+        self._badge = Badge(self)
         self._text = ""
         self._spans: tuple[Span, ...] = ()
         self._ranges: dict[int, tuple[int, int]] = {}
@@ -149,7 +123,7 @@ class MarkedText(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied is the text itself, without the badges."""
         made = super().createMimeDataFromSelection()
-        plain = made.text().replace(_GLUE + "\ufffc", "")
+        plain = made.text().replace(GLUE + "\ufffc", "")
         for kind in made.formats():
             made.removeFormat(kind)
         made.setText(plain)
@@ -178,10 +152,10 @@ class MarkedText(QTextEdit):
         document.setUndoRedoEnabled(False)
         document.setDefaultFont(theme().font())
         document.setDocumentMargin(theme().px(4))
-        document.documentLayout().registerHandler(_BADGE, self._badge)
+        document.documentLayout().registerHandler(BADGE, self._badge)
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
-        self._ranges = _Writer(cursor, self._text, self._spans).write()
+        self._ranges = Writer(cursor, self._text, self._spans).write()
         cursor.endEditBlock()
         self.setDocument(document)  # the one before goes with it
         said = "; ".join(f"{s.number}: {s.why or self._text[s.start : s.end][:80]}" for s in self._spans[:20])
@@ -205,90 +179,4 @@ class MarkedText(QTextEdit):
         self.viewport().update()
 
 
-class _Writer:
-    """Writes the text piece by piece and notes where each finding came to stand, so that Qt does the counting."""
-
-    def __init__(self, cursor: QTextCursor, text: str, spans: tuple[Span, ...]) -> None:
-        self._cursor, self._text, self._spans = cursor, text, spans
-        self._style_marks = len(MARK.findall(text)) <= _MARKS_STYLED
-        self._ranges: dict[int, tuple[int, int]] = {}
-
-    def write(self) -> dict[int, tuple[int, int]]:
-        """Where each finding stands, by its number."""
-        edges = sorted({0, len(self._text), *(e for s in self._spans for e in (s.start, s.end))})
-        starts: dict[int, int] = {}
-        for at, edge in enumerate(edges):
-            ending = [s for s in self._spans if s.end == edge]
-            here = self._cursor.position()
-            for span in ending:
-                self._ranges.setdefault(span.number, (starts[id(span)], here))
-                self._badge(span)
-            for span in self._spans:
-                if span.start == edge:
-                    starts[id(span)] = self._cursor.position()
-            if at + 1 < len(edges):
-                covering = [s for s in self._spans if s.start <= edge < s.end]
-                self._piece(self._text[edge : edges[at + 1]], covering)
-        return self._ranges
-
-    def _piece(self, words: str, covering: list[Span]) -> None:
-        look = theme()
-        style = QTextCharFormat()
-        style.setForeground(look.colour("text"))
-        if covering:
-            tone = min((s.tone for s in covering), key=_RANK.index)
-            style.setFontUnderline(True)
-            style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-            style.setUnderlineColor(look.colour(tone.ink))
-        at = 0
-        if self._style_marks:
-            quiet = QTextCharFormat(style)
-            quiet.setForeground(look.colour("warn"))
-            quiet.setBackground(look.colour("warn-soft"))
-            for found in MARK.finditer(words):
-                self._cursor.insertText(words[at : found.start()], style)
-                self._cursor.insertText(name_of(found[0]), quiet)
-                at = found.end()
-        rest = words[at:]
-        self._cursor.insertText(rest if self._style_marks else MARK.sub(lambda m: name_of(m[0]), rest), style)
-
-    def _badge(self, span: Span) -> None:
-        style = QTextCharFormat()
-        style.setObjectType(_BADGE)
-        style.setProperty(_NUMBER, span.number)
-        style.setProperty(_TONE, span.tone.value)
-        style.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
-        self._cursor.insertText(_GLUE + "\ufffc", style)
-
-
-class _Badge(QPyTextObject):
-    """The number after a finding, in a filled disc."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-
-    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:  # noqa: A002, N803
-        metrics = QFontMetricsF(theme().font(Type.CAPTION, bold=True))
-        words = str(format.property(_NUMBER))
-        tall = metrics.height() - 2
-        return QSizeF(max(metrics.horizontalAdvance(words) + 8, tall) + 3, tall)
-
-    def drawObject(
-        self,
-        painter: QPainter,
-        rect: QRectF | QRect,
-        doc: QTextDocument,
-        posInDocument: int,  # noqa: N803
-        format: QTextFormat,  # noqa: A002
-    ) -> None:
-        tone = Tone(str(format.property(_TONE)))
-        body = QRectF(rect).adjusted(2, 0, -1, 0)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().colour(tone.ink))
-        painter.drawRoundedRect(body, body.height() / 2, body.height() / 2)
-        painter.setFont(theme().font(Type.CAPTION, bold=True))
-        painter.setPen(theme().colour("surface-raised"))
-        painter.drawText(body, int(Qt.AlignmentFlag.AlignCenter), str(format.property(_NUMBER)))
-        painter.restore()
+__all__ = ["MarkedText", "Span"]

@@ -79,6 +79,7 @@ class Screen(QWidget):
         """`title` is the screen's word in the window's title, so never a name. `help_topic` is a file in help/."""
         super().__init__()
         self.shell, self.title, self.help_topic = shell, title, help_topic
+        self._stale = True
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
@@ -109,8 +110,21 @@ class Screen(QWidget):
     def refresh(self) -> None:
         """Read again and show: when the screen is first shown, on F5, and after changes it cares for."""
 
+    def refresh_when_seen(self) -> None:
+        """Refresh now where the screen is in sight, else when it next comes into sight."""
+        self._stale = True
+        if self.isVisible():
+            self._stale = False
+            self.refresh()
+
+    def seen(self, do: Callable[[Callable[[], object]], object]) -> None:
+        """The frame's word that the screen came into sight. `do` runs the refresh and tells a Problem."""
+        if self._stale:
+            self._stale = False
+            do(self.refresh)
+
     def on_changes(self, changes: frozenset[str], initiator: object) -> None:
-        """Something was committed. Called for screens out of sight too; refresh only what concerns you."""
+        """Something was committed. Called for screens out of sight too: answer with `refresh_when_seen`."""
 
     def focus_filter(self) -> bool:
         """Ctrl+F: go to the filter. False where there is none."""

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.domain.problems import Problem
 from app.domain.ticket import Ticket
 from app.jobs.runner import Progress, Runner, Running
-from app.ui.parts.banner import Banner
 from app.ui.parts.split import Remembered
 from app.ui.shell.area import Area, Hit, RecordFactory, Screen, Search, SignedIn
-from app.ui.shell.help import HelpPanel
+from app.ui.shell.frame import Frame
 from app.ui.shell.navigation import Place, Trail
-from app.ui.shell.notices import Notices
-from app.ui.shell.sidebar import SideBar
-from app.ui.shell.topbar import TopBar
-from app.ui.theme.current import theme
 
 R = TypeVar("R")
 
 
-class Desk(QWidget):
+class Desk(Frame):
     """What screens see as their `Shell`. Screens are made when first opened and kept while they can be gone back to."""
 
     lock_wanted = Signal()
@@ -51,15 +46,10 @@ class Desk(QWidget):
         self._trail = Trail()
         self._choosing = False
         self._screens: dict[Place, Screen] = {}
-        self.sidebar, self.topbar, self.help = SideBar(), TopBar(), HelpPanel()
         self.sidebar.set_school(school)
         self.sidebar.set_areas(list(self._areas.values()))
         self.topbar.show_person(person)
         self.topbar.search.set_search(search)
-        self._stack = QStackedWidget()
-        self._banner = Banner()
-        self._lay_out()
-        self.notices = Notices(self._middle)
         self._connect()
         self._bind_keys()
         self.recount()
@@ -86,8 +76,10 @@ class Desk(QWidget):
             raise LookupError(area)
         here = self._trail.here
         starts_over = here is not None and here.area == area and here.is_record
-        if not starts_over or self._may_leave():
-            self._show(self._trail.go_to_area(area))
+        if starts_over and not self._may_leave():
+            return
+        if not self._show(self._trail.go_to_area(area)) and here is not None:
+            self._show(self._trail.go_to_area(here.area))
 
     def open_record(self, kind: str, key: object, *, aside: bool = False) -> None:
         """Show a record, in place or in a window of its own. LookupError for an unknown kind."""
@@ -98,7 +90,8 @@ class Desk(QWidget):
         else:
             if self._trail.here is None:
                 self._trail.go_to_area(next(iter(self._areas)))
-            self._show(self._trail.open_record(kind, key))
+            if not self._show(self._trail.open_record(kind, key)):
+                self._trail.back()
 
     def make_record(self, kind: str, key: object) -> Screen:
         """A record's screen for a window of its own."""
@@ -145,14 +138,14 @@ class Desk(QWidget):
     def hear(self, changes: frozenset[str], initiator: object) -> None:
         """Something was committed: tell every screen. In the window's thread only."""
         for screen in tuple(self._screens.values()):
-            screen.on_changes(changes, initiator)
-        self.recount()
+            self._told(partial(screen.on_changes, changes, initiator))
+        self._told(self.recount)
 
     def refresh(self) -> None:
         """F5."""
         if self.shown is not None:
-            self.shown.refresh()
-        self.recount()
+            self._told(self.shown.refresh)
+        self._told(self.recount)
 
     def close_all(self) -> None:
         """Let go of every screen."""
@@ -160,41 +153,6 @@ class Desk(QWidget):
             self._stack.removeWidget(screen.widget())
             screen.widget().deleteLater()
         self._screens.clear()
-
-    def _lay_out(self) -> None:
-        self._middle = QWidget()
-        middle = QVBoxLayout(self._middle)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        held = QVBoxLayout()
-        held.setContentsMargins(theme().px(16), 0, theme().px(16), 0)
-        held.addWidget(self._banner)
-        middle.addLayout(held)
-        middle.addWidget(self._stack, 1)
-        below = QHBoxLayout()
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
-        below.addWidget(self._middle, 1)
-        below.addWidget(self.help)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.topbar)
-        right.addLayout(below, 1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.sidebar)
-        whole.addLayout(right, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._settle_help()
-
-    def _settle_help(self) -> None:
-        """In a narrow window the help takes the screen's place until it is closed."""
-        alone = self.help.fit(self.width() - self.sidebar.width())
-        self._middle.setVisible(not (alone and self.help.isVisibleTo(self)))
 
     def _connect(self) -> None:
         self.help.closed.connect(self._help_closed)
@@ -208,7 +166,7 @@ class Desk(QWidget):
 
     def _bind_keys(self) -> None:
         for keys, do in (
-            ("Ctrl+K", self._go_search),
+            ("Ctrl+K", self.go_search),
             ("F1", self._toggle_help),
             ("F5", self.refresh),
             ("Ctrl+F", self._go_filter),
@@ -224,40 +182,43 @@ class Desk(QWidget):
             shortcut.setProperty("area", area)
             shortcut.activated.connect(self._area_key)
 
-    def _show(self, place: Place) -> None:
-        screen = self._screens.get(place)
-        made = screen is None
+    def _show(self, place: Place) -> bool:
+        """Bring a place into sight. False where it cannot be opened: the banner says why and nothing moves."""
+        screen = self._screens.get(place) or self._make(place)
         if screen is None:
-            factory = self._records[place.kind] if place.is_record else None
-            screen = factory(self, place.key) if factory else self._areas[place.area].factory(self)
-            self._screens[place] = screen
-            self._stack.addWidget(screen.widget())
-            self._order_tabs()
+            return False
         self._let_go()
-        self._stack.setCurrentWidget(screen.widget())
         self._banner.hide()
+        self._stack.setCurrentWidget(screen.widget())
         self.sidebar.show_here(place.area)
         self.topbar.show_way_back(self._trail.can_go_back)
         self.title_changed.emit(screen.title)
-        if made:
-            screen.refresh()
+        screen.seen(self._told)
         if self.help.isVisible():
             self.help.show_topic(self._topic())
         if not self._choosing:
             screen.take_focus()
+        return True
 
-    def _order_tabs(self) -> None:
-        """Screens are made after the frame: Tab still goes from the screen to the notice and then to the help."""
-        before: QWidget | None = None
-        piece = self._stack.nextInFocusChain()
-        while piece is not None and piece is not self._stack:
-            if self._stack.isAncestorOf(piece):
-                before = piece
-            piece = piece.nextInFocusChain()
-        for after in (*self.notices.stops, *self.help.stops):
-            if before is not None:
-                QWidget.setTabOrder(before, after)
-            before = after
+    def _make(self, place: Place) -> Screen | None:
+        made: list[Screen] = []
+        if place.is_record:
+            self._told(lambda: made.append(self._records[place.kind](self, place.key)))
+        else:
+            self._told(lambda: made.append(self._areas[place.area].factory(self)))
+        if not made:
+            return None
+        self._screens[place] = made[0]
+        self._stack.addWidget(made[0].widget())
+        self._order_tabs()
+        return made[0]
+
+    def _told(self, do: Callable[[], object]) -> None:
+        """Do it; what stands against it is said in the banner rather than raised."""
+        try:
+            do()
+        except Problem as problem:
+            self.problem(problem)
 
     def _let_go(self) -> None:
         """Records nobody can go back to are let go of; areas are kept."""
@@ -286,7 +247,7 @@ class Desk(QWidget):
         self.open_area(str(self.sender().property("area")))
 
     def _escape(self) -> None:
-        if self.help.isAncestorOf(QApplication.focusWidget() or self):
+        if self.help_has_focus():
             self.help.close_panel()
         elif self.shown is None or not self.shown.leave():
             self.back()
@@ -295,17 +256,12 @@ class Desk(QWidget):
         if self.help.isVisible():
             self.help.close_panel()
         else:
-            self.help.open_panel(self._topic())
-            self._settle_help()
+            self.open_help(self._topic())
 
     def _help_closed(self) -> None:
         self._settle_help()
         if self.shown is not None:
             self.shown.take_focus()
-
-    def _go_search(self) -> None:
-        self.topbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.topbar.search.selectAll()
 
     def _go_filter(self) -> None:
         if self.shown is not None:

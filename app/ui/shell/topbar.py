@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from app.jobs.runner import Progress, Running
 from app.ui.parts.buttons import icon_button, plain
 from app.ui.parts.glyph import Glyph
+from app.ui.parts.progress import APPEARS_AFTER_MS
 from app.ui.parts.text import OneLine, caption
 from app.ui.shell.area import SignedIn
 from app.ui.shell.searchbox import SearchBox
@@ -87,6 +88,10 @@ class JobsIndicator(QWidget):
         whole.setSpacing(px(WITHIN))
         whole.addLayout(lines)
         whole.addWidget(self._stop)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(APPEARS_AFTER_MS)
+        self._wait.timeout.connect(self.show)
         self.hide()
 
     def show_running(self, running: tuple[Running, ...]) -> None:
@@ -98,7 +103,11 @@ class JobsIndicator(QWidget):
             self._bar.setRange(0, 0)
             self._stop.setEnabled(not self._running.ticket.cancelled)
             self._stop.setAccessibleName(f"Cancel: {self._running.words}")
-        self.setVisible(self._running is not None)
+            if self.isHidden() and not self._wait.isActive():
+                self._wait.start()
+        else:
+            self._wait.stop()
+            self.hide()
 
     def tell(self, running: Running, progress: Progress) -> None:
         """How far a job is."""

@@ -12,19 +12,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
+from app.domain.problems import Problem
 from app.jobs.runner import Runner
 from app.ui.parts.confirm import confirm
 from app.ui.parts.split import Remembered
-from app.ui.shell.area import Area, RecordFactory, Screen, Search, SignedIn
+from app.ui.shell.area import Area, RecordFactory, Search, SignedIn
+from app.ui.shell.aside import PROGRAM, AsideWindow
 from app.ui.shell.desk import Desk
 from app.ui.shell.setup import SetUpPage
 from app.ui.shell.signin import SignInPage
 from app.ui.theme.icons import application_icon
-
-PROGRAM = "Schoolgate"
 
 
 class MainWindow(QMainWindow):
@@ -133,7 +133,11 @@ class MainWindow(QMainWindow):
         """A record in a window of its own."""
         if self.desk is None:
             return
-        aside = AsideWindow(self.desk.make_record(kind, key))
+        try:
+            aside = AsideWindow(self.desk.make_record(kind, key))
+        except Problem as problem:
+            self.desk.problem(problem)
+            return
         aside.closed.connect(self._aside_closed)
         self._asides.append(aside)
         aside.show()
@@ -155,7 +159,7 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             self.desk.hear(changes, initiator)
         for aside in self._asides:
-            aside.shown.on_changes(changes, initiator)
+            aside.hear(changes, initiator)
 
     def _entitle(self, word: str) -> None:
         self.setWindowTitle(f"{word} – {PROGRAM}" if word else PROGRAM)
@@ -198,39 +202,3 @@ class MainWindow(QMainWindow):
         kept = self._settings.value("window/place")
         if isinstance(kept, QByteArray):
             self.restoreGeometry(kept)
-
-
-class AsideWindow(QWidget):
-    """A record in a window of its own; Esc closes it."""
-
-    closed = Signal(object)
-
-    def __init__(self, screen: Screen) -> None:
-        super().__init__()
-        self.shown = screen
-        self._asking = True
-        self.setWindowTitle(f"{screen.title} – {PROGRAM}")
-        self.setWindowIcon(application_icon())
-        self.resize(960, 720)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(screen.widget())
-        for keys, do in (("Esc", self._escape), ("F5", screen.refresh)):
-            QShortcut(QKeySequence(keys), self).activated.connect(do)
-        screen.refresh()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self._asking and not self.shown.may_close():
-            event.ignore()
-            return
-        super().closeEvent(event)
-        self.closed.emit(self)
-
-    def discard(self) -> None:
-        """Close without asking: another person is about to sit here."""
-        self._asking = False
-        self.close()
-
-    def _escape(self) -> None:
-        if not self.shown.leave():
-            self.close()
