@@ -24,6 +24,7 @@ from app.services.people import Everybody, Found
 from app.services.permissions import RecordCare, RecordPermission, RecordPermissions
 from app.services.school import RecordStaff, SetCalendar, SetSchool, SetSchoolWays
 from app.services.threads import CloseThread
+from app.store.reads.people import key
 
 
 @dataclass(slots=True)
@@ -203,4 +204,4 @@ class Filling:
 
 def _row_of(known: Found, what: str, word: str) -> int | None:
     book = {"class": known.classes, "staff": known.staff, "pupil": known.pupils, "guardian": known.guardians}[what]
-    return book.get(word.casefold())
+    return book.get(key(word))

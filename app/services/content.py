@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -28,6 +30,9 @@ from app.store.tables.content import (
     ThreadRow,
 )
 from app.store.tables.school import SkillRow
+
+BATCH = 500
+"""How many items are placed at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +76,10 @@ def apply_feed(command: ApplyFeed, unit: Unit) -> FeedApplied:
     unit.session.add(batch)
     unit.session.flush()
     keeper = _Keeper(unit.session, directory(unit.session), batch.id)
-    for place, item in enumerate(reading.items, start=1):
-        keeper.keep(item)
-        if command.ticket is not None and place % 200 == 0:
-            command.ticket.tick(place, len(reading.items), "Bringing in posts and messages")
+    for start in range(0, len(reading.items), BATCH):
+        keeper.keep(reading.items[start : start + BATCH])
+        if command.ticket is not None:
+            command.ticket.tick(start, len(reading.items), "Bringing in posts and messages")
     for total in reading.points:
         keeper.keep_total(total)
     findings = check_items(unit, keeper.new, command.ticket)
@@ -103,7 +108,7 @@ def item_digest(item: IncomingItem) -> str:
 
 @dataclass(slots=True)
 class _Keeper:
-    """Places incoming items into the store, one by one."""
+    """Places incoming items into the store, a batch at a time."""
 
     session: Session
     book: Directory
@@ -111,24 +116,32 @@ class _Keeper:
     new: list[int] = field(default_factory=list)
     added: int = 0
     unchanged: int = 0
+    threads: dict[int, int] = field(default_factory=dict)
+    skills: dict[str, int] = field(default_factory=dict)
     rejected: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
 
-    def keep(self, item: IncomingItem) -> None:
-        digest = item_digest(item)
-        if self.session.scalar(select(ItemRow.id).where(ItemRow.digest == digest)):
-            self.unchanged += 1
+    def keep(self, items: Sequence[IncomingItem]) -> None:
+        """Keep the ones that are not here yet: rows first, then what hangs on them."""
+        digests = [item_digest(item) for item in items]
+        here = set(self.session.scalars(select(ItemRow.digest).where(ItemRow.digest.in_(digests))))
+        fresh: list[IncomingItem] = []
+        rows: list[dict[str, Any]] = []
+        for item, digest in zip(items, digests, strict=True):
+            if digest in here:
+                self.unchanged += 1
+                continue
+            here.add(digest)
+            fresh.append(item)
+            rows.append(self._row(item, digest))
+        if not rows:
             return
-        row = self._row(item, digest)
-        self.session.add(row)
-        self.session.flush()
-        tagged = [found for said in item.tagged if (found := self.book.pupils.get(key(said))) is not None]
-        guardians, staff = self._recipients(item)
-        self._add_around(row.id, item, tagged, guardians, staff)
-        self.new.append(row.id)
-        self.added += 1
+        ids = self.session.scalars(insert(ItemRow).returning(ItemRow.id, sort_by_parameter_order=True), rows).all()
+        self._add_around(list(zip(ids, fresh, strict=True)))
+        self.new += ids
+        self.added += len(ids)
 
-    def _row(self, item: IncomingItem, digest: str) -> ItemRow:
+    def _row(self, item: IncomingItem, digest: str) -> dict[str, Any]:
         staff_id = guardian_id = pupil_id = None
         people = {AuthorRole.STAFF: self.book.staff, AuthorRole.PARENT: self.book.guardians}
         people[AuthorRole.PUPIL] = self.book.pupils
@@ -142,23 +155,23 @@ class _Keeper:
         class_id = self.book.class_of(item.class_id, item.class_name)
         if item.kind is Kind.CLASS_STORY and class_id is None and (item.class_name or item.class_id):
             self._warn(item, "class", f"No class in the register is called “{item.class_name or item.class_id}”.")
-        return ItemRow(
-            source_id=item.source_id,
-            digest=digest,
-            import_id=self.import_id,
-            kind=item.kind,
-            class_id=class_id,
-            thread_id=self._thread(item, guardian_id, class_id),
-            author_role=item.author_role,
-            author_name=item.author_name,
-            staff_id=staff_id,
-            guardian_id=guardian_id,
-            pupil_id=pupil_id,
-            sent_at=item.sent_at,
-            text=item.text,
-            value=item.value,
-            skill_id=self._skill(item.skill) if item.skill else None,
-        )
+        return {
+            "source_id": item.source_id,
+            "digest": digest,
+            "import_id": self.import_id,
+            "kind": item.kind,
+            "class_id": class_id,
+            "thread_id": self._thread(item, guardian_id, class_id),
+            "author_role": item.author_role,
+            "author_name": item.author_name,
+            "staff_id": staff_id,
+            "guardian_id": guardian_id,
+            "pupil_id": pupil_id,
+            "sent_at": item.sent_at,
+            "text": item.text,
+            "value": item.value,
+            "skill_id": self._skill(item.skill) if item.skill else None,
+        }
 
     def _person(self, people: dict[str, int], source_id: str | None, name: str | None) -> int | None:
         for said in (source_id, name):
@@ -184,6 +197,11 @@ class _Keeper:
             family = guardians[0] if len(guardians) == 1 else None
         if family is None:
             return None
+        if family not in self.threads:
+            self.threads[family] = self._make_thread(family, item, class_id)
+        return self.threads[family]
+
+    def _make_thread(self, family: int, item: IncomingItem, class_id: int | None) -> int:
         name = f"guardian:{family}"
         row = self.session.scalar(select(ThreadRow).where(ThreadRow.key == name))
         if row is None:
@@ -195,22 +213,30 @@ class _Keeper:
             self.session.flush()
         return row.id
 
-    def _add_around(
-        self, item_id: int, item: IncomingItem, tagged: list[int], guardians: list[int], staff: list[int]
-    ) -> None:
-        names = {attachment.media: attachment.source_id for attachment in item.attachments}
-        media = [{"item_id": item_id, "kind": kind, "source_id": names.get(kind)} for kind in item.media]
-        tags = [{"item_id": item_id, "pupil_id": pupil} for pupil in dict.fromkeys(tagged)]
-        to = [{"item_id": item_id, "guardian_id": guardian, "staff_id": None} for guardian in guardians]
-        to += [{"item_id": item_id, "guardian_id": None, "staff_id": member} for member in staff]
+    def _add_around(self, kept: list[tuple[int, IncomingItem]]) -> None:
+        media, tags, to = [], [], []
+        for item_id, item in kept:
+            names = {attachment.media: attachment.source_id for attachment in item.attachments}
+            media += [{"item_id": item_id, "kind": kind, "source_id": names.get(kind)} for kind in item.media]
+            tagged = [found for said in item.tagged if (found := self.book.pupils.get(key(said))) is not None]
+            tags += [{"item_id": item_id, "pupil_id": pupil} for pupil in dict.fromkeys(tagged)]
+            guardians, staff = self._recipients(item)
+            to += [{"item_id": item_id, "guardian_id": guardian, "staff_id": None} for guardian in guardians]
+            to += [{"item_id": item_id, "guardian_id": None, "staff_id": member} for member in staff]
         for table, rows in ((MediaRow, media), (TagRow, tags), (RecipientRow, to)):
             if rows:
                 self.session.execute(insert(table), rows)
 
     def _skill(self, name: str) -> int:
-        row = self.session.scalar(select(SkillRow).where(SkillRow.name == name.strip()))
+        told = name.strip()
+        if told not in self.skills:
+            self.skills[told] = self._make_skill(told)
+        return self.skills[told]
+
+    def _make_skill(self, name: str) -> int:
+        row = self.session.scalar(select(SkillRow).where(SkillRow.name == name))
         if row is None:
-            row = SkillRow(name=name.strip())
+            row = SkillRow(name=name)
             self.session.add(row)
             self.session.flush()
         return row.id

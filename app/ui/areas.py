@@ -11,10 +11,12 @@ from app.services.today import Today
 from app.store.reads.pupils import PupilFilter
 from app.ui.screens.activity.screen import ActivityScreen
 from app.ui.screens.cases.screen import CasesScreen
+from app.ui.screens.imports.screen import ImportScreen
 from app.ui.screens.pupils.listing import PupilsScreen
 from app.ui.screens.pupils.record import PupilScreen
 from app.ui.screens.referrals.office import ReferralsScreen
 from app.ui.screens.referrals.safeguarding import SafeguardingScreen
+from app.ui.screens.reports.screen import ReportsScreen
 from app.ui.screens.review.screen import ReviewScreen
 from app.ui.screens.today.screen import TodayScreen
 from app.ui.shell.area import Area, Hit, RecordFactory, Screen, Search, Shell
@@ -47,6 +49,8 @@ def areas(office: Office) -> Sequence[Area]:
         ),
         Area("cases", "Cases", "cases", LEADERS, lambda shell: CasesScreen(shell, office), waiting("cases")),
         Area("pupils", "Pupils", "pupils", EVERYONE, lambda shell: PupilsScreen(shell, office)),
+        Area("imports", "Bring in", "imports", EVERYONE, lambda shell: ImportScreen(shell, office)),
+        Area("reports", "Reports", "reports", LEADERS, lambda shell: ReportsScreen(shell, office)),
         Area("activity", "Activity", "audit", HEAD, lambda shell: ActivityScreen(shell, office)),
     )
 

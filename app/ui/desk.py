@@ -22,7 +22,7 @@ from app.ui.areas import areas, records, search
 from app.ui.shell.area import SignedIn
 from app.ui.shell.setup import NewSchool
 from app.ui.shell.window import MainWindow
-from app.ui.theme.apply import apply_theme
+from app.ui.theme.apply import Scheme, apply_theme
 
 
 def application() -> QApplication:
@@ -38,7 +38,7 @@ def open_desk(home: str | None) -> int:
     """Open the desk on a school's folder; the set-up assistant where there is no school yet."""
     app = application()
     settings = QSettings()
-    apply_theme(app, str(settings.value("look/scheme", "system")), float(str(settings.value("look/scale", 1.0))))
+    apply_theme(app, _scheme(settings), float(str(settings.value("look/scale", 1.0))))
     session = Session(settings, school_folder(home))
     session.begin()
     return int(app.exec())
@@ -60,6 +60,11 @@ def open_demo(role: str) -> int:
         code = int(app.exec())
         session.close()
     return code
+
+
+def _scheme(settings: QSettings) -> Scheme:
+    chosen = str(settings.value("look/scheme", "system"))
+    return "light" if chosen == "light" else "dark" if chosen == "dark" else "system"
 
 
 class Session:
