@@ -89,6 +89,8 @@ _TOGETHER = {
     ),
 }
 _OWN_CONTACT = frozenset({"email", "phone"})
+_VAGUE = frozenset({"number", "numbers", "no", "type"})
+"""Words that only mean something beside an adult."""
 
 
 def _table(words: dict[str, str]) -> dict[str, str]:
@@ -206,9 +208,9 @@ def _loose(rest: list[str]) -> Meaning | None:
     """Columns that only an adult has, or that do not say whether they are the child's or an adult's."""
     plain = [word for word in rest if not word.isdigit() and word not in _NOISE]
     number = next((int(word) for word in rest if word.isdigit()), None)
-    field = _ADULT_TABLE.get(" ".join(plain)) if plain else None
-    if field in _OWN_CONTACT:
+    field = _ADULT_TABLE.get(" ".join(plain)) if plain and plain[0] not in _VAGUE else None
+    if field in _OWN_CONTACT and plain not in (["home"], ["work"]):
         return Meaning(field, "contact", number, 0.5, loose=True)
-    if field in ("relationship", "responsibility", "order") and plain != ["type"]:
+    if field in ("relationship", "responsibility", "order"):
         return Meaning(field, "contact", number, 0.7)
     return None
