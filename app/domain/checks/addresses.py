@@ -141,7 +141,7 @@ _AREAS = frozenset(
 )
 _HOUSE = re.compile(r"\d{1,4}[a-f]?")
 _BROKEN = re.compile(r"[.!?;:\n]")
-_LIVING = frozenset(["live", "lives", "living", "address"])
+_LIVING = frozenset(("live", "lives", "living", "address", "ours"))
 
 
 class AddressReader:
@@ -151,6 +151,8 @@ class AddressReader:
         self._sure = frozenset(lists["roads"])
         self._perhaps = frozenset(lists["roads_and_words"])
         self._not_roads = frozenset(lists["not_roads"])
+        self._homes = frozenset(lists["homes"])
+        self._house_names = frozenset(lists["house_names"])
         self._common = common
         self._own = own
 
@@ -187,12 +189,33 @@ class AddressReader:
         return self._lived_in(words, road, sure)
 
     def _lived_in(self, words: Words, road: int, sure: bool) -> int | None:
-        for place in range(road - 2, max(-1, road - 6), -1):
-            if words.words[place] in ("on", "in", "at", "is") and not _LIVING.isdisjoint(
-                words.words[max(0, place - 3) : place]
-            ):
-                return place + 1 if self._is_name(words, place + 1, road, sure) else None
+        """A road without a house number before it, where somebody lives all the same."""
+        for size in (1, 2):
+            first = road - size
+            if first < 1 or not self._is_name(words, first, road, sure):
+                continue
+            if self._is_numbered_after(words, road) or self._has_house_name(words, first):
+                return first
+            before = words.words[max(0, first - 5) : first]
+            placed = bool(before) and before[-1] in ("on", "in", "at", "is", "down", "up")
+            if placed and not (_LIVING.isdisjoint(before) and self._homes.isdisjoint(before)):
+                return first
         return None
+
+    def _is_numbered_after(self, words: Words, road: int) -> bool:
+        """ "Ferndale Terrace, number 31"."""
+        following = words.words[road + 1 : road + 3]
+        return len(following) == 2 and following[0] in ("number", "no", "nr", "num") and following[1].isdigit()
+
+    def _has_house_name(self, words: Words, first: int) -> bool:
+        """ "The Old Rectory, Mill Lane"."""
+        house = first - 1
+        return (
+            words.gap(first).strip() == ","
+            and words.words[house] in self._house_names
+            and words.is_capital(house)
+            and words.is_capital(house - 1)
+        )
 
     def _is_name(self, words: Words, first: int, road: int, sure: bool) -> bool:
         """The words before the road word are a road's name; an ordinary last word takes capitals to be one."""

@@ -19,6 +19,7 @@ _SPELT_EMAIL = re.compile(
 )
 _PUBLIC_DOMAIN = re.compile(r"@[a-z0-9.-]*\b(?:gov|nhs|police|ac|sch)\.uk$")
 _AROUND = 160
+_JUST_BEFORE = 30
 _HAS_DIGIT_OR_AT = re.compile(r"[\d@]")
 
 
@@ -46,20 +47,20 @@ class ContactReader:
         for span, mobile in self._phones.find(words):
             if mobile or not self._is_public(text, span):
                 yield span, "telephone number"
-        if _HAS_DIGIT_OR_AT.search(text) or " dot " in text:
+        if _HAS_DIGIT_OR_AT.search(text) or "dot" in text:
             yield from self._emails(text)
             for span in self._addresses.postcodes(words):
                 if not self._is_public(text, span):
                     yield span, "postcode"
         for span in self._addresses.addresses(words):
-            if not self._is_public(text, span):
+            if not self._is_public(text, span, _AROUND if by_staff else _JUST_BEFORE):
                 yield span, "postal address"
         for span in self._handles.find(text):
             if not by_staff or self._private.search(_nearby(text, span)):
                 yield span, "social media handle"
 
     def _emails(self, text: str) -> Iterator[tuple[tuple[int, int], str]]:
-        if "@" not in text and " dot " not in text and "at)" not in text and "at]" not in text:
+        if "@" not in text and "dot" not in text and "at)" not in text and "at]" not in text:
             return
         for pattern in (_EMAIL, _SPELT_EMAIL):
             for match in pattern.finditer(text):
@@ -68,10 +69,11 @@ class ContactReader:
                 if not own and not _PUBLIC_DOMAIN.search(address) and not self._is_public(text, match.span()):
                     yield match.span(), "e-mail address"
 
-    def _is_public(self, text: str, span: tuple[int, int]) -> bool:
+    def _is_public(self, text: str, span: tuple[int, int], reach: int = _AROUND) -> bool:
         """An organisation's, by the words around it, and not said to be anybody's own."""
         around = _nearby(text, span)
-        return self._public.search(around) is not None and self._private.search(around) is None
+        near = around if reach == _AROUND else text[max(0, span[0] - reach) : span[0]]
+        return self._public.search(near) is not None and self._private.search(around) is None
 
 
 def _nearby(text: str, span: tuple[int, int]) -> str:

@@ -12,11 +12,12 @@ _PROFILE = re.compile(
     r"(?:facebook|fb|instagram|tiktok|twitter|x|snapchat|youtube|twitch)\.com/(?:add/|user/|c/)?@?([a-z0-9_.]{3,40})"
 )
 _MADE_UP = re.compile(
-    r"(?<![\w@./-])(?=[a-z0-9._]*(?:_|[a-z]\d|\d[a-z]))([a-z0-9][a-z0-9._]{3,29}[a-z0-9_])(?![\w/@]|\.\w)"
+    r"(?<![\w@./-])(?=[a-z0-9._]*(?:_|[a-z]\d|\d[a-z]|[a-z]\.[a-z]))([a-z0-9][a-z0-9._]{3,29}[a-z0-9_])(?![\w/@]|\.\w)"
 )
 _NUMBER_WORD = re.compile(
     r"\d+(?:st|nd|rd|th|am|pm|k|p|m|cm|km|kg|g|ml|x|s|yr|yrs|hrs|mins|min|ish|d)|(?:year|yr|y|ks|p|room|covid|class|key|part|week|day|page|top)\d+[a-z]?"
 )
+_FILES = frozenset(("jpg", "jpeg", "png", "pdf", "mp4", "docx", "com", "uk", "org", "net", "example"))
 _NEAR = 45
 _NOBODY = frozenset(["everyone", "all", "here", "everybody", "mum", "dad", "mums", "dads", "parents", "school"])
 
@@ -36,6 +37,7 @@ class HandleReader:
         )
         self._leads = re.compile(rf"(?<!\w)(?:{leads})\W{{1,3}}$")
         self._common = common
+        self._platforms = frozenset(lists["platforms"])
         self._own = frozenset(word for word in fold(school_name).replace("'", "").split() if len(word) > 3) - common
 
     def find(self, text: str) -> list[tuple[int, int]]:
@@ -52,7 +54,7 @@ class HandleReader:
         for word in _MADE_UP.finditer(text):
             name = word.group(1)
             near = any(start - _NEAR < word.start() < end + _NEAR for start, end in services)
-            if near and not _NUMBER_WORD.fullmatch(name) and self._is_private(name) and ("_" in name or len(name) > 5):
+            if near and self._is_made_up(name) and self._is_private(name):
                 found.append(word.span(1))
         for given in self._given.finditer(text):
             if given.group(1) not in self._common and self._is_private(given.group(1)):
@@ -61,6 +63,21 @@ class HandleReader:
             if not any(word in self._common for word in person.group(1).split()):
                 found.append(person.span(1))
         return found
+
+    def _is_made_up(self, name: str) -> bool:
+        """Not a word, a number with its unit, or two sentences run together."""
+        if "_" in name:
+            return True
+        parts = name.split(".")
+        if len(parts) > 1:
+            known = sum(part in self._common for part in parts)
+            return (
+                known < len(parts) - 1
+                and not any(part in self._platforms for part in parts)
+                and parts[-1] not in _FILES
+            )
+        figures = sum(character.isdigit() for character in name)
+        return len(name) > 5 and (figures > 1 or len(name) > 7) and _NUMBER_WORD.fullmatch(name) is None
 
     def _is_private(self, handle: str) -> bool:
         letters = handle.replace("_", "").replace(".", "")

@@ -113,7 +113,11 @@ class KnownNames:
 
     def __init__(self, register: Register, short_forms: Mapping[str, frozenset[str]], ordinary: frozenset[str]) -> None:
         self.pupils = {pupil.id: KnownPupil.of(pupil) for pupil in register.pupils}
-        self.class_words = frozenset(word for entry in register.classes for word in _class_words(entry.name))
+        self.classes_called: dict[str, frozenset[str]] = {}
+        for entry in register.classes:
+            for word in _class_words(entry.name):
+                self.classes_called[word] = self.classes_called.get(word, frozenset()) | {entry.id}
+        self.class_words = frozenset(self.classes_called)
         self.surname_words = frozenset(part for pupil in register.pupils for part in _PARTS.findall(fold(pupil.last)))
         self._leads: dict[str, list[Lead]] = {}
         self._joined: dict[str, list[KnownPupil]] = {}

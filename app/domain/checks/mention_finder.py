@@ -19,6 +19,8 @@ _TO_INITIAL = re.compile(r"[ \t]{1,2}|[-._]| ?\( ?|")
 _MIDDLE = re.compile(r"[ \t]{1,2}|\.? |\.|-| ?[(\"'“‘]|[)\"'”’]\.? ?")
 _TO_FIRST = re.compile(r" ?, ?|  ?")
 _LIST_BEFORE = re.compile(r"[,;:\n•·&*|(]|- |– |[.!?] |[^\x00-\u2fff]")
+_ITEM_END = re.compile(r" ?[:;\n)]| [-–—] ")
+_LEADING_TO = frozenset(("to", "by", "with", "from", "is", "was", "goes"))
 _NEVER_MIDDLE = frozenset(["and", "or", "with", "mrs", "mr", "miss", "ms", "the", "n", "from", "for", "in", "at", "to"])
 _AFTER_PRONOUN_I = frozenset(
     [
@@ -67,8 +69,10 @@ class MentionFinder:
         done = 0
         for place, options in places:
             if place >= done:
-                mention = self._at(words, place, options, done)
+                mention = self._at(words, place, options, _free_from(words, found_mentions, done))
                 if mention is not None:
+                    if found_mentions and mention.first < found_mentions[-1].last <= mention.last:
+                        found_mentions.pop()
                     found_mentions.append(mention)
                     done = mention.last
         found_mentions.sort(key=lambda mention: (mention.first, -mention.last))
@@ -82,7 +86,7 @@ class MentionFinder:
             if len(word) > 5 and (pupils := joined(word))
         ]
 
-    def _at(self, words: Words, place: int, options: Iterable[Lead], done: int) -> Mention | None:
+    def _at(self, words: Words, place: int, options: Iterable[Lead], limits: tuple[int, int]) -> Mention | None:
         best: Mention | None = None
         for lead in options:
             end = _name_end(words, place, lead)
@@ -90,7 +94,7 @@ class MentionFinder:
                 continue
             mention = (
                 self._full(words, place, end, lead)
-                or self._reversed(words, place, end, lead, done)
+                or self._reversed(words, place, end, lead, limits)
                 or self._initial(words, place, end, lead)
                 or self._alone(words, place, end, lead)
             )
@@ -144,25 +148,31 @@ class MentionFinder:
             return True
         return words.words[start].removesuffix("'s") not in self._common
 
-    def _reversed(self, words: Words, place: int, end: int, lead: Lead, done: int) -> Mention | None:
+    def _reversed(self, words: Words, place: int, end: int, lead: Lead, limits: tuple[int, int]) -> Mention | None:
         """The surname first: "Marsh, Ella", and without the comma where a line or a list item begins so."""
+        free, done = limits
         gap = words.gap(place) if place else ""
         if lead.way is Way.SHORT or not _TO_FIRST.fullmatch(gap):
             return None
-        for start in range(max(done, place - 3), place):
+        for start in range(max(free, place - 3), place):
             pupils = tuple(p for p in lead.pupils if _is_surname(words, start, place, p))
+            if start < done and not _closes_item(words, end):
+                continue
             if pupils and self._surname_leads(words, start, place, "," in gap):
                 span = (words.span(start, place)[0], _cut(words, end - 1, _extra(words, end - 1, lead)))
                 return Mention(start, end, span, Form.FULL, pupils, lead.key, lead.way, lead.possessive, name_end=end)
         return None
 
     def _surname_leads(self, words: Words, start: int, place: int, comma: bool) -> bool:
+        """A surname before its first name opens a line or an item of a list, or follows "to", "by" and the like."""
         if not words.is_capital(start) and words.is_capital(place):
             return False
         listed = start == 0 or _LIST_BEFORE.search(words.gap(start)) is not None or words.words[start - 1] == "and"
         if listed or not comma:
             return listed
         before, ordinary = words.words[start - 1], words.words[start] in self._common
+        if before in _LEADING_TO:
+            return True
         return not ordinary and not words.is_capital(start - 1) and before not in _NEVER_MIDDLE
 
     def _initial(self, words: Words, place: int, end: int, lead: Lead) -> Mention | None:
@@ -189,6 +199,21 @@ class MentionFinder:
         return Mention(
             place, end, span, Form.FIRST, lead.pupils, lead.key, lead.way, lead.possessive, lead.apostrophe, end
         )
+
+
+def _free_from(words: Words, mentions: list[Mention], done: int) -> tuple[int, int]:
+    """From which word on a surname may be looked for before a first name, and from which no name has been found yet.
+
+    A lone first name just found may turn out to be the surname: "Rose, Summer: tidy tray".
+    """
+    last = mentions[-1] if mentions else None
+    lone = last is not None and last.form is Form.FIRST and last.last == done and not last.possessive
+    return (last.first if lone and last is not None else done), done
+
+
+def _closes_item(words: Words, end: int) -> bool:
+    """The item of a list ends here, so that the two names before are one person's."""
+    return end >= len(words) or _ITEM_END.match(words.gap(end)) is not None
 
 
 def _name_end(words: Words, place: int, lead: Lead) -> int | None:

@@ -51,6 +51,7 @@ _NOT_HOW = frozenset(
         "fly",
     ]
 )
+_LISTED = frozenset({Sort.THING, Sort.FIGURE})
 _PRAISE = frozenset(
     [
         "done",
@@ -101,14 +102,17 @@ class NameSense:
         self._common = common
         self._vetoes = Vetoes(known, lexicon, common)
 
-    def used_as_names(self, words: Words, mentions: list[Mention], likely: frozenset[str]) -> list[Mention]:
+    def used_as_names(
+        self, words: Words, mentions: list[Mention], likely: frozenset[str], class_id: str | None = None
+    ) -> list[Mention]:
         """The mentions in which a pupil is really named.
 
-        `likely` holds the ids of pupils the item is about anyway: tagged ones, the recipients' or writer's children.
+        `likely` holds the ids of pupils the item is about anyway: tagged ones, the recipients' or writer's children;
+        `class_id` is the class whose item it is.
         """
         if not mentions:
             return mentions
-        around = Surroundings(words, mentions)
+        around = Surroundings(words, mentions, class_id)
         return [mention for mention in mentions if self._names(around, mention, likely)]
 
     def kinds_of(self, key: str) -> tuple[Kind, ...]:
@@ -121,12 +125,13 @@ class NameSense:
         kinds = self.kinds_of(mention.key)
         if self._vetoes.forbid(around, mention, kinds):
             return False
-        if mention.form is Form.INITIAL or (not kinds and mention.key not in self._known.class_words):
+        is_class = self._may_be_class(around, mention)
+        if mention.form is Form.INITIAL or (not kinds and not is_class):
             return True
         if self._vetoes.kind_company(around, mention, kinds):
             return False
         sure = self._sure_company(around, mention)
-        if mention.key in self._known.class_words and not sure:
+        if is_class and not sure:
             return self._person_rather_than_class(around, mention, likely)
         sorts = frozenset(kind.sort for kind in kinds)
         if sorts & WORD_SORTS:
@@ -144,6 +149,14 @@ class NameSense:
         if Sort.PLACE in sorts and not sure and around.before(mention) in self._people["place_signs"]:
             return any(around.before(mention, back) in _PRAISE for back in (2, 3))
         return True
+
+    def _may_be_class(self, around: Surroundings, mention: Mention) -> bool:
+        """A class bears the name too, unless the item is another class's and that class has a pupil of the name."""
+        named = self._known.classes_called.get(mention.key)
+        if named is None:
+            return False
+        at_home = any(pupil.entry.class_id == around.class_id for pupil in mention.pupils)
+        return around.class_id is None or around.class_id in named or not at_home
 
     def _person_rather_than_class(self, around: Surroundings, mention: Mention, likely: frozenset[str]) -> bool:
         """A class bears the same name: only what fits one child alone shows the pupil."""
@@ -196,6 +209,8 @@ class NameSense:
         if around.stands_alone(mention):
             spoken_of = not self._people["naming_words"].isdisjoint(around.sentence_words(mention))
             return Sort.TIME not in sorts and not spoken_of
+        if sorts <= _LISTED and around.words.gap(mention.first).strip(" ") == ":":
+            return True
         if around.is_shouted(mention) and around.before(mention) in self._people["greetings"]:
             return not sorts & {Sort.TIME, Sort.VERB} or around.before(mention) in _PRAISE
         return self._acts(around, mention, sorts)
@@ -240,7 +255,8 @@ class NameSense:
 
     def _followed_as_thing(self, around: Surroundings, mention: Mention, kinds: tuple[Kind, ...]) -> bool:
         """The next word makes a compound of it: "rose petals", "Summer term"."""
-        if not around.spaced_after(mention):
+        hyphen = mention.last < len(around.words) and around.words.gap(mention.last) == "-"
+        if not around.spaced_after(mention) and not hyphen:
             return False
         following = around.after(mention)
         return any(following in kind.after for kind in kinds)

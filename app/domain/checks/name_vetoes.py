@@ -12,7 +12,9 @@ from app.domain.checks.surroundings import Surroundings
 _SPOKEN_TO = frozenset(("miss", "sir"))
 _CALLED = frozenset(("called", "named"))
 _CALLED_OTHERWISE = frozenset(["over", "up", "out", "to", "as", "the", "a", "for", "captain", "back", "in"])
-_TITLE_GAP = re.compile(r"\.?[ \t]{1,2}|\.")
+_TITLE_GAP = re.compile(r"[ \t]{1,2}")
+_SHORT_TITLE_GAP = re.compile(r"\.?[ \t]{1,2}|\.")
+_SHORT_TITLES = frozenset(("mr", "mrs", "ms", "mx", "dr", "st", "rev", "prof", "sgt", "cllr"))
 _ACRONYM = 4
 
 
@@ -37,9 +39,11 @@ class Vetoes:
     def is_adult(self, around: Surroundings, mention: Mention) -> bool:
         """A title or a grown-up's relation stands before it: Mrs, Grandad, King."""
         words, place = around.words, mention.first - 1
-        if place < 0 or not _TITLE_GAP.fullmatch(words.gap(mention.first)):
+        if place < 0:
             return False
         title = words.words[place]
+        if not (_SHORT_TITLE_GAP if title in _SHORT_TITLES else _TITLE_GAP).fullmatch(words.gap(mention.first)):
+            return False
         if title not in self._people["titles"]:
             return False
         if mention.form is not Form.FIRST and title in self._people["young_titles"]:
@@ -53,20 +57,35 @@ class Vetoes:
         return True
 
     def is_event(self, around: Surroundings, mention: Mention) -> bool:
-        """A full name that is an event too, with signs of the event around it: "Poppy Day is on Wednesday"."""
+        """A full name of two ordinary words that is no name here: "Poppy Day is on Wednesday", "Will Day 1 beat ..."."""
+        words = around.words
         if mention.possessive or mention.name_end >= mention.last:
             return False
-        surname = "".join(around.words.words[mention.name_end : mention.last])
-        sentence = " ".join(around.words_after(mention)[:8])
-        before = around.before(mention)
-        for trap in self._traps:
-            if trap.surname not in ("*", surname) or mention.key not in trap.firsts:
-                continue
-            if before in trap.before and around.spaced_before(mention):
-                return True
-            if any(sentence.startswith(sign) or f" {sign}" in f" {sentence}"[:24] for sign in trap.after):
-                return True
-        return False
+        following = around.after(mention)
+        surname = "".join(words.words[mention.name_end : mention.last])
+        if following[:1].isdigit() and around.spaced_after(mention) and surname in self._common:
+            return words.opens_sentence(mention.first)
+        trap = next(
+            (trap for trap in self._traps if trap.surname in ("*", surname) and mention.key in trap.firsts), None
+        )
+        if trap is None:
+            return False
+        if around.before(mention) in trap.before and around.spaced_before(mention):
+            return True
+        rest = f" {' '.join(around.words_after(mention)[:8])}"
+        return any(f" {sign}" in rest[:24] for sign in trap.after) or not self._acts(around, mention)
+
+    def _acts(self, around: Surroundings, mention: Mention) -> bool:
+        """What stands beside a name which is an event as well shows a person after all."""
+        following = around.after(mention)
+        return (
+            following in self._people["person_verbs"]
+            or (following.endswith(("ed", "ly")) and around.spaced_after(mention))
+            or around.stands_alone(mention)
+            or not self._people["pronouns"].isdisjoint(around.words_after(mention)[:10])
+            or any(around.mention_at(place) for place in around.company(mention))
+            or around.before(mention) in self._people["greetings"]
+        )
 
     def kind_company(self, around: Surroundings, mention: Mention, kinds: tuple[Kind, ...]) -> bool:
         """It is listed with things of its own kind: "Ruby, Emerald and Sapphire", "Orion, the Plough and Leo"."""
@@ -143,7 +162,8 @@ class Vetoes:
         before, second = around.before(mention), around.before(mention, 2)
         if before in _CALLED:
             return around.after(mention) not in _CALLED_OTHERWISE
-        if before in self._people["named_things"] and not mention.possessive:
+        apposed = around.spaced_before(mention) or not around.spaced_after(mention)
+        if before in self._people["named_things"] and not mention.possessive and apposed:
             return True
         if before in self._people["parts_played"] or f"{second} {before}" in self._people["parts_played"]:
             return True

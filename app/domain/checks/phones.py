@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from app.domain.checks.words import Words
 
-_RUN = re.compile(r"(?<![\w£$€.,])(?:\+ ?)?\(?[\do](?:[ \t().\-/_]{0,3}[\do]){5,15}(?![\w%]|[.,]\d)")
+_RUN = re.compile(r"(?<![\d£$€.,])(?:\+ ?)?\(?[\doil](?:[ \t().\-/_]{0,3}[\doil]){5,15}(?![\w%]|[.,]\d)")
+_LETTERS = str.maketrans("oil", "011")
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{4} ?[-/] ?\d{4}")
 _NOT_DIGITS = re.compile(r"\D")
 _GROUPS = re.compile(r"\d+")
@@ -38,9 +39,11 @@ class PhoneReader:
         """The number as dialled at home, None where it is no private telephone number."""
         if _DATE.search(run):
             return None
-        written = run.replace("o", "0")
+        written = run.translate(_LETTERS)
         digits = _NOT_DIGITS.sub("", written)
-        if not any(character.isdigit() for character in run):
+        if sum(character.isdigit() for character in run) < len(digits) / 2:
+            return None
+        if start and text[start - 1].isalpha() and not (digits.startswith("07") and len(digits) == 11):
             return None
         if written.startswith("+"):
             number = "0" + digits[2:].removeprefix("0") if digits.startswith("44") else digits
@@ -62,14 +65,21 @@ class PhoneReader:
     def _is_published(self, number: str) -> bool:
         return number.startswith(_PUBLIC_START) or any(own.endswith(number) for own in self._own)
 
+    def _is_spelt_number(self, words: Words, first: int, digits: str) -> bool:
+        told = not self._telling.isdisjoint(words.words[max(0, first - 4) : first])
+        begins = digits.startswith("0") or (told and digits.startswith("7"))
+        return len(digits) >= _FEWEST_SPELT and begins and not self._is_published(digits)
+
     def _spelt(self, words: Words) -> list[tuple[tuple[int, int], bool]]:
         """Numbers of which at least a part is written in words: "oh seven seven double oh, nine hundred" and so on."""
         digits, first, spelt, times, last = "", 0, False, 1, 0
         found = []
         for place, word in enumerate((*words.words, "")):
             digit = self._digits.get(word, word if word.isdigit() and word.isascii() else None)
+            if word == "hundred" and digits:
+                digit = "00"
             if digit is None and not (word in _MULTIPLES and digits):
-                if spelt and len(digits) >= _FEWEST_SPELT and digits.startswith("0") and not self._is_published(digits):
+                if spelt and self._is_spelt_number(words, first, digits):
                     found.append(((words.starts[first], words.ends[last]), digits.startswith("07")))
                 digits, spelt, times = "", False, 1
                 continue

@@ -58,7 +58,7 @@ class Reading:
     def mentions(self) -> list[Mention]:
         """The places where a pupil is named, in order."""
         found = self.school.finder.find(self.words)
-        return self.school.sense.used_as_names(self.words, found, self.nearest) if found else found
+        return self.school.sense.used_as_names(self.words, found, self.nearest, self.item.class_id)
 
     @cached_property
     def plain(self) -> PlainText:

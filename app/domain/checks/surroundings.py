@@ -22,8 +22,9 @@ _SMALL_WORDS = frozenset(
 class Surroundings:
     """Looks around the mentions of one text."""
 
-    def __init__(self, words: Words, mentions: list[Mention]) -> None:
+    def __init__(self, words: Words, mentions: list[Mention], class_id: str | None = None) -> None:
         self.words = words
+        self.class_id = class_id
         self._starts = {mention.first: mention for mention in mentions}
         self._lasts = {mention.last - 1: mention for mention in mentions}
         self._titles: list[tuple[int, int]] | None = None
