@@ -1,7 +1,6 @@
 """A day to choose: "Tue 6 Oct 2026", typed or picked from a calendar that keeps to the tokens.
 
-field = date_field(date(2026, 10, 6))       # give it a name: Form.date does
-day_of(field)
+field = date_field(date(2026, 10, 6))       # give it a name: Form.date does, and form.day_of reads it
 """
 
 from __future__ import annotations
@@ -27,12 +26,6 @@ def date_field(value: date | None = None) -> QDateEdit:
     field.setDisplayFormat("ddd d MMM yyyy")
     field.setDate(QDate(value.year, value.month, value.day) if value is not None else QDate.currentDate())
     return field
-
-
-def day_of(field: QDateEdit) -> date:
-    """The day a date field holds."""
-    shown = field.date()
-    return date(shown.year(), shown.month(), shown.day())
 
 
 class Calendar(QCalendarWidget):

@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.parts.dates import date_field, day_of
 from app.ui.parts.text import Text, caption, repolish, without_mnemonic
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, TIGHT
@@ -109,6 +108,8 @@ class Form(QWidget):
 
     def date(self, label: str, value: date | None = None, *, hint: str = "") -> QDateEdit:
         """A day, shown as "Tue 6 Oct 2026", with a calendar. `day_of(field)` reads it."""
+        from app.ui.parts.dates import date_field  # the calendar costs time at start
+
         return self.add(label, date_field(value), hint=hint)
 
     def number(self, label: str, value: int = 0, least: int = 0, most: int = 9999, *, hint: str = "") -> QSpinBox:
@@ -170,4 +171,7 @@ class Form(QWidget):
         return any(shown.text() for shown in self._faults.values())
 
 
-__all__ = ["Form", "day_of"]
+def day_of(field: QDateEdit) -> date:
+    """The day a date field holds."""
+    shown = field.date()
+    return date(shown.year(), shown.month(), shown.day())

@@ -10,6 +10,8 @@ office.listen(window.announce)          # from any thread
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -17,14 +19,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 
 from app.domain.problems import Problem
 from app.jobs.runner import Runner
-from app.ui.parts.confirm import confirm
 from app.ui.parts.split import Remembered
 from app.ui.shell.area import Area, RecordFactory, Search, SignedIn
 from app.ui.shell.aside import PROGRAM, AsideWindow
-from app.ui.shell.desk import Desk
-from app.ui.shell.setup import SetUpPage
 from app.ui.shell.signin import SignInPage
 from app.ui.theme.icons import application_icon
+
+if TYPE_CHECKING:  # read when first needed: the first page must be quick
+    from app.ui.shell.desk import Desk
+    from app.ui.shell.setup import SetUpPage
 
 
 class MainWindow(QMainWindow):
@@ -42,18 +45,25 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(application_icon())
         self.setMinimumSize(880, 560)
         self.sign_in = SignInPage()
-        self.set_up = SetUpPage()
         self.desk: Desk | None = None
         self._user = ""
         self._person: SignedIn | None = None
         self._asides: list[AsideWindow] = []
         self._pages = QStackedWidget()
         self._pages.addWidget(self.sign_in)
-        self._pages.addWidget(self.set_up)
         self.setCentralWidget(self._pages)
         self.sign_in.someone_else.connect(self._someone_else)
         self._announced.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self._restore_size()
+
+    @cached_property
+    def set_up(self) -> SetUpPage:
+        """The pages of the first run."""
+        from app.ui.shell.setup import SetUpPage
+
+        made = SetUpPage()
+        self._pages.addWidget(made)
+        return made
 
     def show_sign_in(self, school: str) -> None:
         """The first page of a school that is set up."""
@@ -79,6 +89,8 @@ class MainWindow(QMainWindow):
         first: str | None = None,
     ) -> Desk:
         """A person has signed in. `first` is the area to begin in, the topmost without it."""
+        from app.ui.shell.desk import Desk
+
         self._close_desk()
         self._user, self._person = user, person
         desk = Desk(person, areas, records, self._settings, self._runner, school=school, search=search)
@@ -185,6 +197,8 @@ class MainWindow(QMainWindow):
     def _may_stop_jobs(self) -> bool:
         if not self._runner.running:
             return True
+        from app.ui.parts.confirm import confirm
+
         what = self._runner.running[0].words
         return confirm(
             self,

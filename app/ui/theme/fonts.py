@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -30,6 +31,7 @@ WEIGHT: dict[Type, QFont.Weight] = {
 }
 
 
+@cache
 def family() -> str:
     """The system's own family; where the system names only a generic one, the first sensible one it has."""
     own = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
