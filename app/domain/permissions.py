@@ -80,14 +80,17 @@ class Ruling:
     state: PermissionState
     reasons: tuple[str, ...]
     expired: bool = False
+    barred: bool = False
 
     @property
     def words(self) -> str:
-        """One or two words for a chip."""
+        """One or two words for a chip. Of a bar it says the effect, never the reason."""
+        if self.barred:
+            return "May not be shown"
         if self.expired:
             return "Expired"
         return {
-            PermissionState.GIVEN: "Given" if self.allowed else "May not be shown",
+            PermissionState.GIVEN: "Given",
             PermissionState.REFUSED: "Refused",
             PermissionState.WITHDRAWN: "Withdrawn",
             PermissionState.UNDECIDED: "Undecided",
@@ -103,20 +106,20 @@ def ruling(decisions: Iterable[Decision], *, barred: bool, on: date) -> Ruling:
 
     `barred` is the pupil's picture bar; it outweighs every answer, and its own reason is never told here.
     """
-    answers, reasons = _latest(decisions, on)
+    answers = _latest(decisions, on)
     state, expired = _combined(answers, on)
-    reasons += _explained(answers, state, on)
+    reasons = _explained(answers, state, on)
     if barred:
-        return Ruling(False, state, (BARRED, *reasons))
+        return Ruling(False, state, (BARRED, *reasons), expired, barred=True)
     return Ruling(state is PermissionState.GIVEN, state, tuple(reasons), expired)
 
 
-def _latest(decisions: Iterable[Decision], on: date) -> tuple[list[Decision], list[str]]:
+def _latest(decisions: Iterable[Decision], on: date) -> list[Decision]:
     newest: dict[int | None, Decision] = {}
     for decision in sorted(decisions, key=lambda d: (d.decided_on, d.order)):
         if decision.decided_on <= on:
             newest[decision.person] = decision
-    return list(newest.values()), []
+    return list(newest.values())
 
 
 def _lapsed(decision: Decision, on: date) -> bool:

@@ -28,10 +28,10 @@ def moment_words(moment: datetime | None, zone: str) -> str:
 
 
 def age_words(since: datetime, now: datetime) -> str:
-    """How long ago, as a glance wants it: "20 min", "3 h", "2 days"."""
+    """How long ago, as a glance wants it: "20 min", "3 h", "2 d"."""
     gone = max(now - since, timedelta())
     if gone < timedelta(hours=1):
         return f"{int(gone.total_seconds() // 60)} min"
     if gone < timedelta(days=1):
         return f"{int(gone.total_seconds() // 3600)} h"
-    return "1 day" if gone.days == 1 else f"{gone.days} days"
+    return f"{gone.days} d"

@@ -23,7 +23,7 @@ from app.store.tables.accounts import AccountRow
 from app.store.tables.school import SchoolRow
 from app.store.vault import WRONG, has_school, new_vault, open_vault
 
-SHORTEST_PASSWORD = 10
+SHORTEST_PASSWORD = 8
 
 
 def check_password(password: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby, islice
 
 from app.domain.roles import EVERYONE, HEAD, LEADERS, SAFEGUARDERS, Role
 from app.domain.verbs import spoken
@@ -47,19 +49,28 @@ def today(query: Today, view: View) -> TodayShown:
     del query
     figures = today_figures(view.session, view.today)
     role = view.actor.role
-    recent = activity_lines(view.session, ActivityFilter(actor_id=view.actor.id, size=40))
-    done = [
-        TodayLine(spoken(line.verb), "", line.at, "quiet", _AREA.get(line.verb.split(".")[0], "today"))
-        for line in recent
-        if line.outcome == "done" and line.verb not in ("session.opened", "case.read", "care.seen")
-    ]
     return TodayShown(
         now=tuple(_now(figures, role)),
         due=tuple(_due(figures, role, view.today)),
-        done=tuple(done[:8]),
+        done=tuple(_done(view)),
         waiting=tuple(_waiting(figures, role).items()),
         empty_school=figures.pupils == 0 and figures.items == 0,
     )
+
+
+_QUIET = frozenset({"session.opened", "case.read", "care.seen", "referral.received", "store.verified"})
+"""Looks and sign-ins: on record, but nothing that a person has done."""
+
+
+def _done(view: View) -> Iterator[TodayLine]:
+    """What this person did last; the same thing done several times on end is one line."""
+    recent = activity_lines(view.session, ActivityFilter(actor_id=view.actor.id, size=200))
+    lines = [line for line in recent if line.outcome == "done" and line.verb not in _QUIET]
+    for verb, same in islice(groupby(lines, key=lambda line: line.verb), 8):
+        group = list(same)
+        times = f" ({len(group):,} times)" if len(group) > 1 else ""
+        area = _AREA.get(verb.split(".")[0], "today")
+        yield TodayLine(spoken(verb) + times, "", group[0].at, "quiet", area)
 
 
 _AREA = {
@@ -85,12 +96,10 @@ def _now(figures: TodayFigures, role: Role) -> list[TodayLine]:
                 )
             )
     if role in LEADERS:
-        for item_id, found in figures.harm[:5]:
-            lines.append(
-                TodayLine(
-                    "A possible sign of harm", "Goes to the safeguarding lead first", found, "stop", "review", item_id
-                )
-            )
+        if figures.harm:
+            item_id, found = figures.harm[0]
+            count = _count(len(figures.harm), "possible sign of harm", "possible signs of harm")
+            lines.append(TodayLine(count, "Goes to the safeguarding lead first", found, "stop", "review", item_id))
         if figures.urgent_items.count:
             lines.append(
                 TodayLine(

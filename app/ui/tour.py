@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.problems import Problem
@@ -208,6 +208,7 @@ class _Tour:
         quiet = 0
         while quiet < 3 and time.monotonic() < until:
             self.app.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             busy = isinstance(window, MainWindow) and window.busy
             quiet = 0 if busy else quiet + 1
             if busy:

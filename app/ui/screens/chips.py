@@ -69,6 +69,8 @@ def ruled(ruling: Ruling) -> Ruled:
     reason = " ".join(ruling.reasons)
     if ruling.allowed:
         return Ruled("allowed", "Given", Tone.GOOD, reason)
+    if ruling.barred:
+        return Ruled("not-allowed", ruling.words, Tone.STOP, reason)
     icon, tone = {
         PermissionState.REFUSED: ("not-allowed", Tone.STOP),
         PermissionState.WITHDRAWN: ("withdrawn", Tone.STOP),

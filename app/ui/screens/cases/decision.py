@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 from app.domain.breach import Outcome
 from app.domain.words import day_words, moment_words
 from app.services.cases import CaseFile
-from app.ui.parts.arrange import STRETCH, row
+from app.ui.parts.arrange import STRETCH, clear, row
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import primary
 from app.ui.parts.card import Card
@@ -42,10 +42,7 @@ class DecisionPanel(QWidget):
     def show_case(self, file: CaseFile, outcomes: list[Outcome], today: date, zone: str, *, may_decide: bool) -> None:
         """Show a case's decisions and what can be done."""
         self.banner.setParent(None)
-        while (item := self._layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None and widget is not self.banner:
-                widget.deleteLater()
+        clear(self._layout)
         self._layout.addWidget(self.banner)
         for made in file.decisions:
             pieces: list[QWidget] = [body(made.reasons, select=True)]

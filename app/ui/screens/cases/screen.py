@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.breach import Outcome
 from app.domain.content import Kind
 from app.domain.problems import Problem
-from app.domain.words import moment_words, short_day
+from app.domain.words import moment_words
 from app.services.cases import CaseFile, Evidence
 from app.services.office import Office
 from app.store.reads.cases import CaseLine
@@ -49,20 +49,13 @@ class CasesScreen(Screen):
         self.table: Table[CaseLine] = Table(
             "Cases",
             (
-                Column("Case", text=lambda line: line.reference, strong=True, width=100),
+                Column("Case", text=lambda line: line.reference, strong=True, width=115),
                 Column("About", text=lambda line: line.about, stretch=True),
                 Column(
                     "State",
                     text=lambda line: _state(line).word,
                     chip=_state,
                     width=150,
-                ),
-                Column(
-                    "Opened",
-                    text=lambda line: short_day(line.opened_at.date()),
-                    sort=lambda line: line.opened_at,
-                    quiet=True,
-                    width=80,
                 ),
             ),
             key=lambda line: line.id,

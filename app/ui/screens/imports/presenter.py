@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from app.domain.enrolment_shapes import FieldChange, RegisterPlan
@@ -187,7 +188,15 @@ def _remarks(outcome: str, remarks: Sequence[Remark]) -> list[PlanLine]:
 def _change(change: FieldChange) -> str:
     if change.field == "in_care":
         return FIELDS["in_care"]
-    return f"{FIELDS.get(change.field, change.field)}: {change.old or 'nothing'} → {change.new or 'nothing'}"
+    return f"{FIELDS.get(change.field, change.field)}: {_spoken(change.old)} → {_spoken(change.new)}"
+
+
+def _spoken(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return day_words(value)
+    return str(value) if value else "nothing"
 
 
 def _looks_like_feed(files: Sequence[Path]) -> bool:

@@ -169,7 +169,7 @@ class DropPanel(QFrame):
             "messages, points reports, e-mails. You see what they would do before anything is written."
         )
         about.setAlignment(centre)
-        about.setMaximumWidth(px(560))
+        about.setFixedWidth(px(560))
         down.addWidget(about, 0, centre)
         down.addSpacing(px(WITHIN))
         down.addWidget(row(STRETCH, self.folder, self.choose, STRETCH))

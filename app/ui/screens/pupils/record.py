@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -162,7 +164,12 @@ class PupilScreen(Screen):
             (
                 Column("Ends in", text=lambda c: f"…{c.ending}", width=90),
                 Column("Given to", text=lambda c: c.guardian, stretch=True),
-                Column("When", text=lambda c: moment_words(c.issued_at, zone), sort=lambda c: c.issued_at, width=195),
+                Column(
+                    "When",
+                    text=lambda c: moment_words(c.issued_at, zone).split(",")[0],
+                    sort=lambda c: c.issued_at,
+                    width=150,
+                ),
                 Column("How", text=lambda c: c.route.capitalize(), width=120),
                 Column("State", text=lambda c: _code(c).word, chip=_code, width=140),
             ),
@@ -203,6 +210,7 @@ class PupilScreen(Screen):
 def _whole(card: Card) -> Card:
     """A card that the page never squeezes: the page scrolls instead."""
     card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    card.inside.addStretch(1)
     return card
 
 
@@ -217,6 +225,10 @@ def _link(guardian: GuardianLine) -> Chip:
     if guardian.contact == "barred":
         return Chip("not-allowed", "Barred", Tone.STOP)
     return link_chip(guardian.link, link_words(guardian))
+
+
+def _day(moment: datetime, zone: str) -> str:
+    return day_words(moment.astimezone(ZoneInfo(zone)).date())
 
 
 def _code(code: CodeLine) -> Chip:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from app.domain.problems import Problem
-from app.domain.words import age_words, moment_words
+from app.domain.words import age_words, day_words, short_day
 from app.services.office import Office
 from app.services.review import CloseReferral, OfficeReferrals
-from app.services.school import School
 from app.store.reads.review import ReferralLine
 from app.ui.parts.arrange import STRETCH, page, row
 from app.ui.parts.banner import Banner
@@ -27,12 +26,12 @@ class ReferralsScreen(Screen):
 
     def __init__(self, shell: Shell, office: Office) -> None:
         super().__init__(shell, "Referrals", "referrals")
-        self._office, self._zone = office, "Europe/London"
+        self._office = office
         self.banner = Banner()
         self.table: Table[ReferralLine] = Table(
             "Matters for the office",
             (
-                Column("Topic", text=_topic, chip=lambda r: Chip("office", _topic(r), Tone.INFO), width=150),
+                Column("Topic", text=_topic, chip=lambda r: Chip("office", _topic(r), Tone.INFO), width=165),
                 Column("Message", text=lambda r: r.brief, strong=True, stretch=True),
                 Column("From", text=lambda r: r.made_by, width=160),
                 Column("Since", text=self._since, sort=lambda r: r.made_at, width=200, quiet=True),
@@ -58,7 +57,6 @@ class ReferralsScreen(Screen):
 
     def refresh(self) -> None:
         """Read the list again."""
-        self._zone = self._office.ask(School()).timezone
         lines = self._office.ask(OfficeReferrals("done" in self.filters.on))
         self.table.set_rows(lines)
         self._chosen(self.table.current())
@@ -96,8 +94,8 @@ class ReferralsScreen(Screen):
 
     def _since(self, line: ReferralLine) -> str:
         if line.done_at is not None:
-            return f"Done {moment_words(line.done_at, self._zone)}"
-        return f"{moment_words(line.made_at, self._zone)} ({age_words(line.made_at, self._office.clock())})"
+            return f"Done {day_words(line.done_at.date())}"
+        return f"{age_words(line.made_at, self._office.clock())}, since {short_day(line.made_at.date())}"
 
 
 def _topic(line: ReferralLine) -> str:

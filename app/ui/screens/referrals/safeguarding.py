@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app.domain.problems import Problem
-from app.domain.words import age_words, moment_words
+from app.domain.words import moment_words
 from app.services.office import Office
 from app.services.review import CloseReferral, ReceiveReferral, SafeguardingList
 from app.services.school import School
 from app.store.reads.review import SafeguardingLine
-from app.ui.parts.arrange import column, page
+from app.ui.parts.arrange import scrolling
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import primary, secondary
 from app.ui.parts.card import Card
@@ -46,7 +46,7 @@ class SafeguardingScreen(Screen):
         self.listing = Listing(self.table, "referral", "referrals")
         self.banner = Banner()
         self.text = MarkedText("The words that were referred")
-        self.text.setMinimumHeight(theme().px(160))
+        self.text.setFixedHeight(theme().px(180))
         self.note = body("", select=True)
         self.read_button = primary("&Read now", self.read)
         self.close_button = secondary("&Close with a reference", self.close_chosen)
@@ -57,7 +57,7 @@ class SafeguardingScreen(Screen):
             actions=[self.read_button],
         )
         self._nothing = EmptyState("safeguarding", "Choose a referral on the left.")
-        detail = page(PageHeader("Sign of harm"), self.banner, column(self.unread, self.card), self._nothing)
+        detail = scrolling(PageHeader("Sign of harm"), self.banner, self.unread, self.card, self._nothing)
         self.split = ListDetail(self.listing, detail, shell.settings, "safeguarding")
         self.set_content(self.split)
         self.table.on_chosen(self._chosen)
@@ -130,7 +130,7 @@ class SafeguardingScreen(Screen):
         self.close_button.setEnabled(line is not None and line.done_at is None)
 
     def _when(self, line: SafeguardingLine) -> str:
-        return f"{moment_words(line.made_at, self._zone)} ({age_words(line.made_at, self._office.clock())})"
+        return moment_words(line.made_at, self._zone)
 
 
 def _state(line: SafeguardingLine) -> Chip:

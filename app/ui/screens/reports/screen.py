@@ -52,6 +52,7 @@ class ReportsScreen(Screen):
         self.listing = Listing(self.table, "report", "reports")
         self.period = QComboBox()
         self.period.setAccessibleName("Period")
+        self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.period.currentIndexChanged.connect(self.preview)
         self.about = quiet()
         self.header = PageHeader("Report")

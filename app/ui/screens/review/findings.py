@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -57,6 +57,7 @@ class FindingWidget(QFrame):
         self._add_pupils()
         self._add_verdicts(zone)
         self.buttons = self._add_buttons()
+        self._layout.addWidget(self.buttons)
         self.panel = VerdictPanel()
         self._layout.addWidget(self.panel)
         self.setAccessibleName(f"Finding {number}: {card.check.words}. {card.why} {card.state.words}.")
@@ -78,9 +79,6 @@ class FindingWidget(QFrame):
         super().focusInEvent(event)
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self.chosen.emit(self.card.id)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
 
     def _add_pupils(self) -> None:
         for pupil in self.card.pupils:

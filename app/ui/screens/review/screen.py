@@ -53,7 +53,7 @@ class ReviewScreen(Screen):
         self.item, self.findings = ItemView(), Findings()
         self.banner = Banner()
         self._nothing = EmptyState("review", "Choose an item on the left to read it.")
-        self.split = ListDetail(self.listing, self._detail(), shell.settings, "review", share=0.36)
+        self.split = ListDetail(self.listing, self._detail(), shell.settings, "review", share=0.4)
         self.set_content(self.split)
         self._connect()
         self._bind_keys()
@@ -65,7 +65,7 @@ class ReviewScreen(Screen):
                 text=lambda line: line.checks[0].words if line.checks else "",
                 chip=_finding_chip,
                 sort=lambda line: (list(SEVERITY_TONE).index(line.severity), line.item_id),
-                width=190,
+                width=165,
             ),
             Column(
                 "Item",
@@ -79,7 +79,7 @@ class ReviewScreen(Screen):
                 sort=lambda line: line.sent_at or line.found_at,
                 number=True,
                 quiet=True,
-                width=70,
+                width=72,
             ),
         )
 
