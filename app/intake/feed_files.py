@@ -14,7 +14,7 @@ from app.intake.bundle import is_bundle_heading
 from app.intake.columns import score_headings
 from app.intake.eml import read_mail
 from app.intake.feed_gathering import FeedGathering
-from app.intake.files import read_bytes
+from app.intake.files import open_archive, read_bytes
 from app.intake.items_jsonl import read_items
 from app.intake.messages import read_messages, score_messages
 from app.intake.points import read_points, score_points
@@ -54,6 +54,8 @@ def read_feed_file(
         return _read_table(known, fmt, mapping, ticket, today, zone)
     if known.shape in (Shape.JSON, Shape.JSON_LINES):
         return _read_json(known, fmt, ticket, today, zone)
+    if known.shape is Shape.ZIP:
+        open_archive(path)
     what = {Shape.FOLDER: "a folder", Shape.ZIP: "a zip", Shape.XML: "XML"}[known.shape]
     raise Unreadable(
         f"{path.name} is {what}, which holds no feed. The feed takes story pages, messages, points reports and e-mails."
