@@ -14,6 +14,8 @@ from functools import cache
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _MARKS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff"))
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+_LAM_ALEFS = ("\u0644\u0622", "\u0644\u0623", "\u0644\u0625", "\u0644\u0627")
+"""The one pair of letters that must be drawn as one; other pairs may, and are left as they are."""
 _FORMS = ("isolated", "final", "initial", "medial")
 
 Has = Callable[[str], bool]
@@ -111,7 +113,7 @@ def _shapes() -> dict[str, dict[str, str]]:
     for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)):
         form, _, letters = unicodedata.decomposition(chr(code)).partition(" ")
         key = "".join(chr(int(letter, 16)) for letter in letters.split())
-        if form.strip("<>") in _FORMS and (len(key) == 1 or key.startswith("\u0644")):
+        if form.strip("<>") in _FORMS and (len(key) == 1 or key in _LAM_ALEFS):
             found.setdefault(key, {}).setdefault(form.strip("<>"), chr(code))
     return found
 
@@ -131,7 +133,7 @@ def _joined(text: str, has: Has) -> str:
             continue
         after = letters[solid[order + 1]] if order + 1 < len(solid) else ""
         pair = letter + after
-        if letter == "\u0644" and "final" in shapes.get(pair, {}) and has(shapes[pair]["final"]):
+        if pair in _LAM_ALEFS and pair in shapes and has(shapes[pair]["final"]):
             shown[place] = shapes[pair]["final" if joins_on else "isolated"]
             skip, joins_on = solid[order + 1], False
             continue

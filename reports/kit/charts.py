@@ -50,9 +50,9 @@ class ChartBox(Box):
         self.chart, self.book, self.width = chart, book, width
         self.title = wrap(book, title, Face.SEMIBOLD, 10, width)
         self.says = wrap(book, cut(chart.says, 600), Face.REGULAR, 9, width)
-        self.names = [book.shown(cut(name, 60).replace("\n", " ")) for name in chart.categories()]
+        self.names = [book.shown(cut(name, 60)).replace("\n", " ") for name in chart.categories()]
         self.columns = [chart.values(series) for series in chart.series]
-        self.series = [book.shown(cut(series, 40)) for series in chart.series]
+        self.series = [book.shown(cut(series, 40)).replace("\n", " ") for series in chart.series]
         self.cut_to = min(len(self.names), MOST_BARS) if chart.shape is Shape.BARS else len(self.names)
         self.legend = len(self.series) > 1 and chart.shape is not Shape.LINES
         self.above = 16
@@ -157,7 +157,7 @@ class ChartBox(Box):
         step = scale.wide / len(self.names)
         taken: list[float] = []
         for order, (series, column) in enumerate(zip(self.series, self.columns, strict=True)):
-            colour = palette.SERIES[order % len(palette.SERIES)]
+            colour = palette.LINES[order % len(palette.LINES)]
             points = [
                 (scale.left + (place + 0.5) * step, scale.foot + value * scale.unit)
                 for place, value in enumerate(column)

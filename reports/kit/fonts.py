@@ -62,6 +62,8 @@ _OTHERS_BOLD = (
 _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u061c\u2060-\u2064\ufeff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef]"
 )
+_LAST_WRITABLE = 0xFFFF
+# reportlab writes a wrong map back to text for what lies above, and a reader may refuse the whole font for it.
 _MOST_KEPT = 50_000
 
 Runs = tuple[tuple[TTFont, str], ...]
@@ -123,10 +125,10 @@ class FontBook:
         return known
 
     def _make_shown(self, text: str, face: Face) -> str:
-        text = harmless(text).replace("\t", " ")
+        text = unicodedata.normalize("NFC", harmless(text).replace("\t", " "))
         if self._letters[face].issuperset(text):
             return _UNSEEN.sub("", text)
-        text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+        text = _UNSEEN.sub("", text)
         shown: list[str] = []
         missing: list[str] = []
         for letter in text:
@@ -155,6 +157,8 @@ class FontBook:
         if letter in self._letters[face]:
             return self._own[face]
         code = ord(letter)
+        if code > _LAST_WRITABLE:
+            return None
         return next((font for font in self._chain(face) if code in font.face.charToGlyph), None)
 
     def _chain(self, face: Face) -> list[TTFont]:

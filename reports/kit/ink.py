@@ -52,7 +52,8 @@ class Pen:
     def end(self) -> None:
         """Ends the piece that was begun."""
         self._ops.append("EMC")
-        self._in_piece = False
+        self._in_piece = self._has_text = False
+        self._outline = -1
 
     @contextmanager
     def tagged(self, element: Element) -> Iterator[None]:
@@ -155,7 +156,11 @@ class Pen:
         self.canvas.linkRect("", anchor, (x, y, x + width, y + height), relative=0, thickness=0)
 
     def anchor(self, name: str, y: float, title: str, level: int) -> None:
-        """A place that links and bookmarks lead to, entered in the document's outline."""
+        """A place that links and bookmarks lead to, entered in the document's outline.
+
+        An outline cannot leave a level out, so a heading without one of the level above stands a level higher there.
+        """
+        self._outline = level = min(level, self._outline + 1)
         self.canvas.bookmarkHorizontal(name, 0, y)
         self.canvas.addOutlineEntry(title, name, level, closed=level > 0)
 

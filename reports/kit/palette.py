@@ -34,6 +34,9 @@ WORD: dict[Tone, str] = {Tone.PLAIN: "Note", Tone.GOOD: "In order", Tone.WARN: "
 SERIES = ("#0b5f66", "#86c0c1", "#d3dadd", "#e0a63f", "#36435a", "#b9a3c9")
 """For a chart's series, in an order whose lightness alternates, so that they part in grey too."""
 
+LINES = ("#0b5f66", "#b0680a", "#36435a", "#8a4fa3", "#55626a", "#a8221b")
+"""For lines, which need more contrast with the paper than areas do."""
+
 _KNOWN: dict[str, Colour] = {}
 
 

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reports.kit import palette
 from reports.kit.boxes import HeadingBox, NoteBox, TextBox
 from reports.kit.charts import chart_of
-from reports.kit.clean import cut
+from reports.kit.clean import cut, harmless
 from reports.kit.flow import Box, Placed, paginate
 from reports.kit.fonts import Face, FontBook, base_font
 from reports.kit.grid import tables_of
@@ -92,9 +92,9 @@ def _canvas(document: Document, target: io.BytesIO) -> Canvas:
         initialFontName=base_font(),  # type: ignore[arg-type]  # the stub takes it for a number
         lang=LANGUAGE,
     )
-    canvas.setTitle(f"{head.title}, {head.period}")
-    canvas.setAuthor(head.school)
-    canvas.setSubject(f"{head.title} of {head.school}, {head.period}. Audit head {head.audit_head}.")
+    canvas.setTitle(_fact(f"{head.title}, {head.period}"))
+    canvas.setAuthor(_fact(head.school))
+    canvas.setSubject(_fact(f"{head.title} of {head.school}, {head.period}. Audit head {head.audit_head}."))
     canvas.setCreator("Schoolgate")
     canvas.setProducer("Schoolgate")
     made = head.generated_at
@@ -103,6 +103,10 @@ def _canvas(document: Document, target: io.BytesIO) -> Canvas:
     catalog: Any = canvas._doc.Catalog  # type: ignore[attr-defined]
     catalog.showOutline()
     return canvas
+
+
+def _fact(text: str) -> str:
+    return cut(harmless(text).replace("\n", " "), 400)
 
 
 def _boxes(book: FontBook, blocks: tuple[Block, ...], width: float) -> list[Box]:

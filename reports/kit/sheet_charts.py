@@ -88,7 +88,8 @@ def _drawn(chart: Chart, sheet: Any, head_row: int) -> Any:
 
 
 def _dress(series: Any, order: int, shape: Shape) -> None:
-    colour = palette.SERIES[order % len(palette.SERIES)][1:]
+    colours = palette.LINES if shape is Shape.LINES else palette.SERIES
+    colour = colours[order % len(colours)][1:]
     place = order % len(_PATTERNS)
     if shape is Shape.LINES:
         series.graphicalProperties = GraphicalProperties(
