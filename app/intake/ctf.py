@@ -99,10 +99,13 @@ def check_root(path: Path) -> bool:
     except (expat.ExpatError, OSError, ValueError, LookupError) as fault:
         if not found:
             raise Unreadable(f"{path.name} is not whole XML. Ask the sending school for it again.") from fault
-    root = found[0] if found else ""
-    if root.casefold() != "ctfile":
-        what = f'begins with "{root[:60]}"' if root else "is empty"
-        raise Unreadable(f'{path.name} is not a common transfer file: it {what}, where a CTF begins with "CTfile".')
+    if not found:
+        raise Unreadable(f"{path.name} is not whole XML. Ask the sending school for it again.")
+    if found[0].casefold() != "ctfile":
+        raise Unreadable(
+            f'{path.name} is not a common transfer file: it begins with "{found[0][:60]}", where a CTF begins with '
+            '"CTfile".'
+        )
     return bool(spaces)
 
 
