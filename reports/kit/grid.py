@@ -22,6 +22,8 @@ from reports.kit.numbers import written
 from reports.kit.tags import Element
 
 LONGEST_CELL = 1_500
+WHOLE_UP_TO = 375.0
+"""A table no higher than half a page is not torn: the space it leaves is the lesser evil."""
 MOST_LINES = 36
 """A higher row would not leave room for its headings on a page."""
 _SIZES = (9.0, 8.2, 7.6)
@@ -160,7 +162,7 @@ class GridBox(Box):
     @property
     def least(self) -> float:
         """The whole of a short table; else title, headings and a few rows."""
-        if self.height <= 230:
+        if self.height <= WHOLE_UP_TO:
             return self.height
         few = min(self.start + 4, self.end)
         return self.frame + self.sums[few] - self.sums[self.start] + 4

@@ -48,7 +48,7 @@ class ClauseLine:
 
 @dataclass(frozen=True, slots=True)
 class ItemCount:
-    """Items of one kind in one class and one week. `week` is its Monday; `class_name` is None for the whole school.
+    """Items of one kind in one class and one week. `week` is its Monday; `class_name` is None for no class.
 
     `pictures` counts the items among them that carry a photograph, a video or a work sample.
     """

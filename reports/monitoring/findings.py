@@ -35,10 +35,10 @@ def glance(data: MonitoringData) -> list[Block]:
         Heading("The checks at a glance"),
         Text(says),
         Chart("Findings by check and verdict", Shape.BARS, table, "Check", _VERDICTS, _says_of_chart(data)),
-        table,
-        _by_verdict(data),
-        _by_check_and_class(data),
         _by_class(data),
+        _by_verdict(data),
+        table,
+        _by_check_and_class(data),
     ]
 
 
@@ -48,9 +48,10 @@ def _says_of_chart(data: MonitoringData) -> str:
         return "No check found anything."
     check = max(CHECKS, key=lambda each: sums[each])
     silent = sum(not sums[each] for each in CHECKS)
+    nothing = f" {numbers.opening(silent, 'check')} found nothing." if silent else ""
     return (
         f"Most findings came from the check “{CHECKS[check]}” ({numbers.count(sums[check])} of "
-        f"{numbers.count(sums.total())}); {numbers.counted(silent, 'check')} found nothing."
+        f"{numbers.count(sums.total())}).{nothing}"
     )
 
 

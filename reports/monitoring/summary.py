@@ -155,6 +155,8 @@ def _safeguarding(data: MonitoringData) -> str:
     longest = numbers.duration(timedelta(minutes=max(known)))
     if len(known) == 1:
         return f"{made} to the safeguarding lead, {longest} after the finding."
+    if min(known) == max(known):
+        return f"{made} to the safeguarding lead, each {longest} after the finding."
     median = numbers.duration(timedelta(minutes=numbers.median(known) or 0))
     return f"{made} to the safeguarding lead: half within {median} of the finding, the longest after {longest}."
 

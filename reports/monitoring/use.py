@@ -84,7 +84,7 @@ def _busiest(data: MonitoringData) -> str:
     week = max(sorted(sums), key=lambda each: sums[each])
     return (
         f"The fullest week began on {numbers.day(week)}, with {numbers.counted(sums[week], 'item')}. "
-        "Points awards are left out, because they would dwarf the rest; the table has them."
+        "Points awards are not drawn; the table has them."
     )
 
 

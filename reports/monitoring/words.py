@@ -49,13 +49,13 @@ LINKS: dict[LinkState, str] = {
     LinkState.REMOVED: "Removed",
 }
 
-WHOLE_SCHOOL = "Whole school"
-"""Stands for items that belong to no class."""
+NO_CLASS = "No one class"
+"""Stands for items that belong to no class: school stories, and messages whose class the source did not tell."""
 
 
 def class_words(name: str | None) -> str:
     """How a class is named in a table."""
-    return WHOLE_SCHOOL if name is None else name
+    return NO_CLASS if name is None else name
 
 
 def kind_words(kind: str) -> str:

@@ -191,6 +191,10 @@ def test_small_numbers_stay_counts_in_sentences() -> None:
         ((), "Possible signs"),
         ((Referral(None, True),), "How long they took was not recorded."),
         ((Referral(12, True),), "One referral was made to the safeguarding lead, 12 min after the finding."),
+        (
+            (Referral(20, True), Referral(20, False)),
+            "2 referrals were made to the safeguarding lead, each 20 min after",
+        ),
         ((Referral(6, True), Referral(70, True)), "half within 38 min of the finding, the longest after 1 h 10 min."),
     ],
 )
@@ -277,7 +281,7 @@ def test_every_check_has_words() -> None:
 def test_a_class_that_is_no_longer_in_the_list_and_the_whole_school_are_counted_last() -> None:
     moved = replace(FULL.items[0], class_name="Old name")
     table = table_of(replace(FULL, items=(*FULL.items, moved)), "Items by class")
-    assert [row[0] for row in table.rows] == [*FULL.facts.classes, "Old name", "Whole school"]
+    assert [row[0] for row in table.rows] == [*FULL.facts.classes, "Old name", "No one class"]
 
 
 def test_weeks_that_have_not_begun_are_left_out_and_silent_weeks_are_not() -> None:
