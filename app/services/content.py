@@ -64,7 +64,7 @@ def apply_feed(command: ApplyFeed, unit: Unit) -> FeedApplied:
     batch = ImportRow(
         area="feed",
         format=reading.format,
-        digest=_digest([item.text for item in reading.items] + [total.pupil for total in reading.points]),
+        digest=_reading_digest(reading),
         rows=reading.rows,
         new=0,
         changed=0,
@@ -76,6 +76,7 @@ def apply_feed(command: ApplyFeed, unit: Unit) -> FeedApplied:
     unit.session.add(batch)
     unit.session.flush()
     keeper = _Keeper(unit.session, directory(unit.session), batch.id)
+    keeper.totals_are_here = _is_here(unit.session, batch)
     for start in range(0, len(reading.items), BATCH):
         keeper.keep(reading.items[start : start + BATCH])
         if command.ticket is not None:
@@ -91,6 +92,19 @@ def apply_feed(command: ApplyFeed, unit: Unit) -> FeedApplied:
     )
     unit.changed("review", "content")
     return FeedApplied(keeper.added, keeper.unchanged, rejected, (*reading.warnings, *keeper.warnings), findings)
+
+
+def _reading_digest(reading: FeedReading) -> str:
+    totals = [f"{total.pupil}\t{total.skills!r}" for total in reading.points]
+    return _digest([item_digest(item) for item in reading.items] + totals)
+
+
+def _is_here(session: Session, batch: ImportRow) -> bool:
+    """The same content was brought in before."""
+    earlier = select(ImportRow.id).where(
+        ImportRow.area == "feed", ImportRow.digest == batch.digest, ImportRow.id != batch.id
+    )
+    return session.scalar(earlier) is not None
 
 
 def _digest(parts: list[str]) -> str:
@@ -114,6 +128,8 @@ class _Keeper:
     book: Directory
     import_id: int
     new: list[int] = field(default_factory=list)
+    totals_are_here: bool = False
+    """The points report was brought in before: totals have no ids of their own."""
     added: int = 0
     unchanged: int = 0
     threads: dict[int, int] = field(default_factory=dict)
@@ -243,6 +259,9 @@ class _Keeper:
 
     def keep_total(self, total: PointsTotal) -> None:
         """A pupil's line of a points report; points that were taken away become items, so that they are seen (H8)."""
+        if self.totals_are_here:
+            self.unchanged += 1
+            return
         pupil_id = self.book.pupils.get(key(total.pupil))
         if pupil_id is None:
             self.rejected.append(
