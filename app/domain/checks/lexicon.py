@@ -37,28 +37,33 @@ LEXICON_FILES = (PLAIN, NAMES, WORDS, LISTS, CONTACT, *PHRASE_FILES)
 OFFICE_TOPICS = ("absence", "sickness", "dinners", "complaint", "music", "urgent", "appointment", "progress")
 """The matters that belong to the school office (policy T5, P7)."""
 
-_ENTRY_KEYS = frozenset({"topic", "note", "find", "unless", "unless_anywhere", "by", "asked", "denied", "hint"})
+_ENTRY_KEYS = frozenset(
+    {"topic", "note", "find", "with", "with_anywhere", "unless", "unless_anywhere", "by", "asked", "denied", "weight"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Phrases of one meaning, and what keeps them from counting.
 
-    `unless` is looked for in the same sentence, `unless_anywhere` in the whole text. `asked`: True counts questions
-    only, False statements only. `denied`: False does not count what is denied ("not", "never"). A `hint` counts only
-    together with another entry's phrase. `by` empty means anyone.
+    Each of `with_` must stand in the same sentence, each of `with_anywhere` somewhere in the text; none of `unless` in
+    the sentence, none of `unless_anywhere` in the text. `asked`: True counts questions only, False statements only.
+    `denied`: False does not count what is denied ("not", "never"). `weight` below 1 is a hint, which counts only
+    together with hints of other topics. `by` empty means anyone.
     """
 
     check: Check
     topic: str
     note: str
     phrases: tuple[Phrase, ...]
+    with_: tuple[re.Pattern[str], ...] = ()
+    with_anywhere: tuple[re.Pattern[str], ...] = ()
     unless: re.Pattern[str] | None = None
     unless_anywhere: re.Pattern[str] | None = None
     by: frozenset[AuthorRole] = frozenset()
     asked: bool | None = None
     denied: bool | None = None
-    hint: bool = False
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +162,14 @@ def _entry(place: str, check: Check, row: Mapping[str, Any], lists: Mapping[str,
         topic=topic,
         note=str(row.get("note", "")),
         phrases=tuple(_phrase(place, text, lists) for text in row["find"]),
+        with_=tuple(_each(place, row.get("with", []), lists)),
+        with_anywhere=tuple(_each(place, row.get("with_anywhere", []), lists)),
         unless=_guard(place, row.get("unless", []), lists),
         unless_anywhere=_guard(place, row.get("unless_anywhere", []), lists),
         by=by,
         asked=row.get("asked"),
         denied=row.get("denied"),
-        hint=bool(row.get("hint", False)),
+        weight=float(row.get("weight", 1.0)),
     )
 
 
@@ -171,6 +178,13 @@ def _phrase(place: str, text: object, lists: Mapping[str, tuple[str, ...]]) -> P
         return compile_phrase(str(text), lists)
     except (BadPhrase, re.error) as wrong:
         raise Problem(f'The word list {place} has a phrase that cannot be used, "{text}": {wrong}.') from wrong
+
+
+def _each(place: str, texts: list[str], lists: Mapping[str, tuple[str, ...]]) -> Iterable[re.Pattern[str]]:
+    for text in texts:
+        pattern = _guard(place, [text], lists)
+        if pattern is not None:
+            yield pattern
 
 
 def _guard(place: str, texts: list[str], lists: Mapping[str, tuple[str, ...]]) -> re.Pattern[str] | None:

@@ -116,6 +116,8 @@ def _found(entry: Entry, phrase: Phrase, text: str) -> list[Hit]:
     hits: list[Hit] = []
     if entry.unless_anywhere is not None and entry.unless_anywhere.search(text):
         return hits
+    if any(pattern.search(text) is None for pattern in entry.with_anywhere):
+        return hits
     for match in phrase.search.finditer(text):
         sentence = _sentence(text, match.start(), match.end())
         if _counts(entry, text, match.start(), sentence):
@@ -135,6 +137,8 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _counts(entry: Entry, text: str, start: int, sentence: tuple[int, int]) -> bool:
     first, last = sentence
+    if any(pattern.search(text, first, last) is None for pattern in entry.with_):
+        return False
     if entry.unless is not None and entry.unless.search(text, first, last):
         return False
     if entry.asked is not None and _is_asked(text[first:last]) is not entry.asked:

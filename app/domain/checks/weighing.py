@@ -1,4 +1,4 @@
-"""From phrases found to a verdict: one sure phrase is enough, hints count only in company."""
+"""From phrases found to a verdict: one sure phrase is enough, hints add up where they are of different topics."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from app.domain.checks.finding import Check
 from app.domain.checks.phrase_scanner import Hit
 from app.domain.checks.reading import Reading
 
+_ENOUGH = 0.999
 _LONGEST_QUOTE = 60
 
 
@@ -17,13 +18,17 @@ def hits_of(reading: Reading, check: Check, topic: str | None = None) -> list[Hi
 
 
 def weigh(hits: Iterable[Hit]) -> Hit | None:
-    """The phrase that a finding rests on: the first sure one, or the first of two different hints; None for neither."""
-    hints: dict[int, Hit] = {}
+    """The phrase that a finding rests on, None where they weigh too little together.
+
+    Of each topic only the heaviest counts, so that saying one thing twice proves no more.
+    """
+    heaviest: dict[str, Hit] = {}
     for hit in hits:
-        if not hit.entry.hint:
-            return hit
-        hints.setdefault(id(hit.entry), hit)
-    return next(iter(hints.values())) if len(hints) > 1 else None
+        if hit.entry.topic not in heaviest or hit.entry.weight > heaviest[hit.entry.topic].entry.weight:
+            heaviest[hit.entry.topic] = hit
+    if sum(hit.entry.weight for hit in heaviest.values()) < _ENOUGH:
+        return None
+    return max(heaviest.values(), key=lambda hit: hit.entry.weight)
 
 
 def span_of(reading: Reading, hit: Hit) -> tuple[int, int]:
