@@ -19,7 +19,7 @@ from app.store.reads.register import checks_register, rulings
 from app.store.reads.replies import Wait, waits
 from app.store.tables.base import Instant
 from app.store.tables.cases import CaseDecisionRow, CaseRow
-from app.store.tables.content import ItemRow, MediaRow
+from app.store.tables.content import ImportRow, ItemRow, MediaRow, PointsTotalRow
 from app.store.tables.links import LinkRow
 from app.store.tables.monitoring import SampleItemRow, SampleRow
 from app.store.tables.people import GuardianRow, PupilRow
@@ -27,6 +27,7 @@ from app.store.tables.policy import AcceptanceRow, ClassSheetRow, ClauseRow, Pol
 from app.store.tables.review import FindingRow, ReferralRow
 from app.store.tables.school import ClassRow, SchoolRow, SchoolWayRow, SkillRow, StaffClassRow, StaffRow
 
+NO_WAY = "No School Way"
 _UNDECIDED = (PermissionState.UNDECIDED, PermissionState.CONFLICT)
 
 
@@ -271,7 +272,41 @@ class MonitoringFigures:
         return len(wanted), sum(1 for pair in wanted if pair not in said)
 
     def points(self) -> Iterator[tuple[str, str | None, int, float, int]]:
-        """School Way, class, awards, points, removals."""
+        """School Way, class, awards, points, removals.
+
+        Where a points report was brought in, awards and points are its totals, which hold every award; single awards
+        count only where there is no such report. Removals are always single items.
+        """
+        awards: Counter[tuple[str, int | None]] = Counter()
+        removals: Counter[tuple[str, int | None]] = Counter()
+        points: dict[tuple[str, int | None], float] = defaultdict(float)
+        totals = list(self._totals())
+        for way, class_id, count, weight in totals:
+            awards[way, class_id] += round(count)
+            points[way, class_id] += count * weight
+        for way, class_id, value in self._awards():
+            if not totals:
+                awards[way, class_id] += 1
+                points[way, class_id] += value
+            if value < 0:
+                removals[way, class_id] += 1
+        for way, class_id in sorted(awards.keys() | removals.keys(), key=str):
+            place = (way, class_id)
+            yield way, self._class(class_id), awards[place], points[place], removals[place]
+
+    def _totals(self) -> Iterator[tuple[str, int | None, float, float]]:
+        rows = self.session.execute(
+            select(SchoolWayRow.name, PupilRow.class_id, PointsTotalRow.points, PointsTotalRow.weight)
+            .select_from(PointsTotalRow)
+            .join(ImportRow, ImportRow.id == PointsTotalRow.import_id)
+            .join(PupilRow, PupilRow.id == PointsTotalRow.pupil_id)
+            .join(SkillRow, SkillRow.id == PointsTotalRow.skill_id)
+            .outerjoin(SchoolWayRow, SchoolWayRow.id == SkillRow.way_id)
+            .where(self._within(ImportRow.applied_at), PointsTotalRow.weight > 0)
+        )
+        yield from ((way or NO_WAY, class_id, count, weight) for way, class_id, count, weight in rows)
+
+    def _awards(self) -> Iterator[tuple[str, int | None, float]]:
         rows = self.session.execute(
             select(SchoolWayRow.name, ItemRow.class_id, ItemRow.value)
             .select_from(ItemRow)
@@ -279,17 +314,7 @@ class MonitoringFigures:
             .outerjoin(SchoolWayRow, SchoolWayRow.id == SkillRow.way_id)
             .where(ItemRow.kind == Kind.POINTS, self._sent())
         )
-        awards: Counter[tuple[str, int | None]] = Counter()
-        removals: Counter[tuple[str, int | None]] = Counter()
-        points: dict[tuple[str, int | None], float] = defaultdict(float)
-        for way, class_id, value in rows:
-            key = (way or "No School Way", class_id)
-            awards[key] += 1
-            points[key] += value or 0
-            removals[key] += (value or 0) < 0
-        for way, class_id in sorted(awards, key=str):
-            key = (way, class_id)
-            yield way, self._class(class_id), awards[key], points[key], removals[key]
+        yield from ((way or NO_WAY, class_id, value or 0) for way, class_id, value in rows)
 
     def samples(self) -> Iterator[tuple[str | None, int, int, int, int]]:
         """Class, planned, done, overdue, items seen."""
