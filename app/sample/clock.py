@@ -25,6 +25,10 @@ class SampleClock:
         self._start = datetime(year, month, day, hour, minute, tzinfo=LONDON)
         self._since = time.monotonic()
 
+    def later(self, *, minutes: int) -> None:
+        """Move it on."""
+        self._start, self._since = self() + timedelta(minutes=minutes), time.monotonic()
+
     def run(self) -> None:
         """Let it run from now on."""
         self._start, self._since, self._running = self(), time.monotonic(), True

@@ -114,7 +114,7 @@ def _fill(filling: Filling, say: Say) -> None:
 
 
 def _review(reviewer: Reviewer, say: Say) -> None:
-    reviewer.clock.at(2026, 11, 20, 16, 10)
+    reviewer.clock.at(2026, 11, 20, 15, 55)
     referred = reviewer.refer_signs_of_harm()
     verdicts = reviewer.judge()
     counts = ", ".join(f"{number:,} {words.lower()}" for words, number in verdicts.items())

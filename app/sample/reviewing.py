@@ -58,6 +58,7 @@ class Reviewer:
         for line in waiting[:-1]:
             shown = self.slt.ask(ItemToReview(line.item_id))
             if "safeguarding" in planted.get(shown.source_id or "", {}):
+                self.clock.later(minutes=self.rng.randint(2, 14))
                 self.slt.perform(ReferToSafeguarding(line.item_id, "Please look at this today."))
                 referred += 1
         for place, referral in enumerate(self.lead.ask(SafeguardingList())):

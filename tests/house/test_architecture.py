@@ -18,7 +18,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "sqlcipher3": ("app/store", "app/services/keeping.py", "tests"),
     "argon2": ("app/store/keys.py",),
     "cryptography": ("app/store",),
-    "reportlab": ("reports/kit", "tests/reports"),
+    "reportlab": ("reports/kit", "tests"),
     "openpyxl": ("reports/kit", "tests"),
     "python_calamine": ("app/intake",),
     "pypdfium2": ("app/ui",),
@@ -71,11 +71,12 @@ def test_no_file_is_called_after_nothing(word: str) -> None:
 
 
 def test_files_stay_small_enough_to_read() -> None:
+    most = {"app": 400, "reports": 400, "tests": 650}
     long = {
         file.relative_to(ROOT).as_posix(): count
         for file in sources()
         if file.parts[-3:-1] != ("migrations", "versions")
-        and (count := len(file.read_text(encoding="utf-8").splitlines())) > 480
+        and (count := len(file.read_text(encoding="utf-8").splitlines())) > most[file.relative_to(ROOT).parts[0]]
     }
     assert long == {}
 

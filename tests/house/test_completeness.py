@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
@@ -23,8 +23,9 @@ for _module in pkgutil.iter_modules(app.services.__path__):
     importlib.import_module(f"app.services.{_module.name}")
 
 
-def subclasses(of: type[Any]) -> list[type[Any]]:
-    return sorted(of.__subclasses__(), key=lambda kind: kind.__name__)
+def names(kinds: Iterable[type[Any]]) -> set[str]:
+    """By name: a dataclass with slots is made twice, and the first make lingers among its base's children."""
+    return {f"{kind.__module__}.{kind.__qualname__}" for kind in kinds if kind.__module__.startswith("app.")}
 
 
 def blank(wanted: type[Any]) -> Any:
@@ -36,11 +37,11 @@ def blank(wanted: type[Any]) -> Any:
 
 
 def test_every_command_and_query_has_a_handler() -> None:
-    assert [kind.__name__ for kind in subclasses(Command) if kind not in COMMANDS] == []
-    assert [kind.__name__ for kind in subclasses(Query) if kind not in QUERIES] == []
+    assert names(Command.__subclasses__()) == names(COMMANDS)
+    assert names(Query.__subclasses__()) == names(QUERIES)
 
 
-@pytest.mark.parametrize("command", subclasses(Command), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("command", sorted(COMMANDS, key=lambda kind: kind.__name__), ids=lambda kind: kind.__name__)
 def test_a_command_is_frozen_and_says_what_it_is(command: type[Any]) -> None:
     assert command.__dataclass_params__.frozen
     assert command.__doc__
@@ -66,8 +67,8 @@ def test_a_wrong_role_is_refused_at_the_door_with_an_audit_row(
     with pytest.raises(NotAllowed):
         office.perform(blank(command))
     with office.database.reading() as session:
-        rows = session.scalars(select(AuditRow)).all()
-    assert [(row.verb, row.outcome, row.actor_role) for row in rows] == [(COMMANDS[command].verb, "refused", role)]
+        rows = session.execute(select(AuditRow.verb, AuditRow.outcome, AuditRow.actor_role)).all()
+    assert [tuple(row) for row in rows] == [(COMMANDS[command].verb, "refused", role)]
 
 
 @pytest.mark.parametrize(("query", "role"), wrong_roles(QUERIES))
@@ -76,5 +77,5 @@ def test_a_wrong_role_cannot_look_either(query: type[Any], role: Role, office_of
     with pytest.raises(NotAllowed):
         office.ask(blank(query))
     with office.database.reading() as session:
-        rows = session.scalars(select(AuditRow)).all()
-    assert [(row.verb, row.outcome) for row in rows] == [(f"asked.{query.__name__}", "refused")]
+        rows = session.execute(select(AuditRow.verb, AuditRow.outcome)).all()
+    assert [tuple(row) for row in rows] == [(f"asked.{query.__name__}", "refused")]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.calendar import SchoolCalendar
 from app.domain.content import AuthorRole, Kind
+from app.domain.replies import waits_for_answer
 from app.store.tables.content import ItemRow, ThreadRow
 
 
@@ -42,7 +43,7 @@ def waits(
     """Every wait that began in the period. A message without a time cannot be measured and is left out."""
     threads = {row.id: row for row in session.scalars(select(ThreadRow))}
     rows = session.execute(
-        select(ItemRow.thread_id, ItemRow.author_role, ItemRow.sent_at, ItemRow.class_id)
+        select(ItemRow.thread_id, ItemRow.author_role, ItemRow.sent_at, ItemRow.class_id, ItemRow.text)
         .where(ItemRow.thread_id.is_not(None), ItemRow.kind == Kind.MESSAGE, ItemRow.sent_at.is_not(None))
         .order_by(ItemRow.thread_id, ItemRow.sent_at, ItemRow.id)
     )
@@ -50,7 +51,7 @@ def waits(
         if thread_id is None:
             continue
         thread = threads[thread_id]
-        told = [(role, sent, home) for _, role, sent, home in said if sent is not None]
+        told = [(role, sent, home) for _, role, sent, home, text in said if sent is not None and _counts(role, text)]
         for asked, answered, class_id in _runs(told):
             if starts <= asked < ends:
                 taken = calendar.reply_time(asked, answered) if answered else None
@@ -59,6 +60,11 @@ def waits(
 
 
 _Said = tuple[str, datetime, int | None]
+
+
+def _counts(role: str, text: str) -> bool:
+    """Staff's every message may be the answer; a family's thanks ask for none."""
+    return role == AuthorRole.STAFF or waits_for_answer(text)
 
 
 def _runs(said: Iterable[_Said]) -> Iterator[tuple[datetime, datetime | None, int | None]]:
