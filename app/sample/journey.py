@@ -119,7 +119,8 @@ def _review(reviewer: Reviewer, say: Say) -> None:
     verdicts = reviewer.judge()
     counts = ", ".join(f"{number:,} {words.lower()}" for words, number in verdicts.items())
     say(
-        f"Review: {sum(verdicts.values()):,} findings judged ({counts}); {referred:,} referred to the safeguarding lead."
+        f"Review: {sum(verdicts.values()):,} findings judged ({counts}); "
+        f"{referred:,} referred to the safeguarding lead."
     )
     office, closed = reviewer.refer_office_matters()
     say(f"Office: {office:,} matters passed on, {closed:,} dealt with.")

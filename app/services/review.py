@@ -11,17 +11,8 @@ from app.domain.review import REASONS, FindingState, Reason, Verdict
 from app.domain.roles import EVERYONE, LEADERS, SAFEGUARDERS
 from app.services.door import Command, Query, answers, does
 from app.services.unit import Unit, View
-from app.store.reads.review import (
-    ItemInContext,
-    QueueFilter,
-    QueueLine,
-    ReferralLine,
-    SafeguardingLine,
-    item_in_context,
-    office_referrals,
-    queue,
-    safeguarding_referrals,
-)
+from app.store.reads.referrals import ReferralLine, SafeguardingLine, office_referrals, safeguarding_referrals
+from app.store.reads.review import ItemInContext, QueueFilter, QueueLine, item_in_context, queue
 from app.store.tables.content import ItemRow
 from app.store.tables.review import FindingRow, ReferralRow, VerdictRow
 

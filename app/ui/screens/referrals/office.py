@@ -6,7 +6,7 @@ from app.domain.problems import Problem
 from app.domain.words import age_words, day_words, short_day
 from app.services.office import Office
 from app.services.review import CloseReferral, OfficeReferrals
-from app.store.reads.review import ReferralLine
+from app.store.reads.referrals import ReferralLine
 from app.ui.parts.arrange import STRETCH, page, row
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import primary

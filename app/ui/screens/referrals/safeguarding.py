@@ -7,7 +7,7 @@ from app.domain.words import moment_words
 from app.services.office import Office
 from app.services.review import CloseReferral, ReceiveReferral, SafeguardingList
 from app.services.school import School
-from app.store.reads.review import SafeguardingLine
+from app.store.reads.referrals import SafeguardingLine
 from app.ui.parts.arrange import scrolling
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import primary, secondary
