@@ -15,9 +15,11 @@ _OWN = re.compile(
 _MEANT = re.compile(
     r"(?<![^ ])(?:(?:that|this|the new|the other|a certain|the same|one of (?:our|the|my|your)) (?:\S+ ){0,2}"
     r"(?:boy|girl|lad|lass|kid|child|pupil|family|boys|girls|children|pupils|kids|mum|dad|lot)|you know who|"
-    r"a certain (?:somebody|someone|person|young)) "
+    r"a certain (?:somebody|someone|person|young)|the [a-z]+ (?:boy|girl|lad|lass|family|families|kids)) "
 )
-_BESIDE = 220
+_HE = re.compile(r"(?<![^ ])(?:he|she|his|her|him|they|their|them) ")
+_END = re.compile(r"[.!?;] ")
+_BESIDE = 160
 
 
 def somebody_is_meant(reading: Reading, hit: Hit) -> bool:
@@ -25,10 +27,17 @@ def somebody_is_meant(reading: Reading, hit: Hit) -> bool:
     if reading.tagged:
         return True
     text = reading.plain.text
-    around = text[max(0, hit.sentence[0] - _BESIDE) : hit.sentence[1] + _BESIDE]
-    if f"{CHILD} " in around:
-        return True
     sentence = text[hit.sentence[0] : hit.sentence[1]]
-    if _MEANT.search(sentence):
+    if f"{CHILD} " in sentence or _MEANT.search(sentence):
         return True
-    return not reading.is_by_staff and _OWN.search(sentence) is not None
+    if not reading.is_by_staff:
+        return _OWN.search(sentence) is not None or f"{CHILD} " in text
+    # Staff name the child in one sentence and go on about "him" or "her" in the next.
+    before = text[max(0, hit.sentence[0] - _BESIDE) : hit.sentence[0]]
+    after = text[hit.sentence[1] : hit.sentence[1] + _BESIDE]
+    return (f"{CHILD} " in before and _HE.search(sentence) is not None) or f"{CHILD} " in _first_sentence(after)
+
+
+def _first_sentence(text: str) -> str:
+    end = _END.search(text)
+    return text[: end.start()] if end is not None else text

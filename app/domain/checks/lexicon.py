@@ -14,7 +14,7 @@ from typing import Any
 from app.domain.checks.finding import Check
 from app.domain.checks.name_lexicon import NameLexicon, parse_names
 from app.domain.checks.phrases import BadPhrase, Phrase, compile_guard, compile_phrase
-from app.domain.content import AuthorRole
+from app.domain.content import AuthorRole, Kind
 from app.domain.problems import Problem
 
 PLAIN = "plain.toml"
@@ -38,7 +38,21 @@ OFFICE_TOPICS = ("absence", "sickness", "dinners", "complaint", "music", "urgent
 """The matters that belong to the school office (policy T5, P7)."""
 
 _ENTRY_KEYS = frozenset(
-    {"topic", "note", "find", "with", "with_anywhere", "unless", "unless_anywhere", "by", "asked", "denied", "weight"}
+    {
+        "topic",
+        "note",
+        "find",
+        "with",
+        "with_anywhere",
+        "unless",
+        "unless_anywhere",
+        "by",
+        "kind",
+        "pair",
+        "asked",
+        "denied",
+        "weight",
+    }
 )
 
 
@@ -49,7 +63,8 @@ class Entry:
     Each of `with_` must stand in the same sentence, each of `with_anywhere` somewhere in the text; none of `unless` in
     the sentence, none of `unless_anywhere` in the text. `asked`: True counts questions only, False statements only.
     `denied`: False does not count what is denied ("not", "never"). `weight` below 1 is a hint, which counts only
-    together with hints of other topics. `by` empty means anyone.
+    together with hints of other topics. `by` and `kind` empty mean anyone and anything. `pair`: the text must set one
+    pupil beside another.
     """
 
     check: Check
@@ -61,6 +76,8 @@ class Entry:
     unless: re.Pattern[str] | None = None
     unless_anywhere: re.Pattern[str] | None = None
     by: frozenset[AuthorRole] = frozenset()
+    kind: frozenset[Kind] = frozenset()
+    pair: bool = False
     asked: bool | None = None
     denied: bool | None = None
     weight: float = 1.0
@@ -155,8 +172,10 @@ def _entry(place: str, check: Check, row: Mapping[str, Any], lists: Mapping[str,
         raise Problem(f'The word list {place} has the topic "{topic}". Use one of: {", ".join(OFFICE_TOPICS)}.')
     try:
         by = frozenset(AuthorRole(role) for role in row.get("by", ()))
+        kind = frozenset(Kind(name) for name in row.get("kind", ()))
     except ValueError as wrong:
-        raise Problem(f"The word list {place}: {wrong}. Use staff, parent, pupil or unknown.") from wrong
+        known = ", ".join((*AuthorRole, *Kind))
+        raise Problem(f"The word list {place}: {wrong}. Known are {known}.") from wrong
     return Entry(
         check=check,
         topic=topic,
@@ -167,6 +186,8 @@ def _entry(place: str, check: Check, row: Mapping[str, Any], lists: Mapping[str,
         unless=_guard(place, row.get("unless", []), lists),
         unless_anywhere=_guard(place, row.get("unless_anywhere", []), lists),
         by=by,
+        kind=kind,
+        pair=bool(row.get("pair", False)),
         asked=row.get("asked"),
         denied=row.get("denied"),
         weight=float(row.get("weight", 1.0)),

@@ -101,10 +101,12 @@ class PhraseScanner:
         text = reading.plain.text
         present = frozenset(text.split(" "))
         hits: list[Hit] = []
-        role = reading.item.author.role
+        role, kind = reading.item.author.role, reading.item.kind
         for number in sorted(candidates):
             entry, phrase = self._targets[number]
-            if entry.by and role not in entry.by:
+            if (entry.by and role not in entry.by) or (entry.kind and kind not in entry.kind):
+                continue
+            if entry.pair and not reading.names_a_pair:
                 continue
             if any(needs.isdisjoint(present) for needs in phrase.also):
                 continue

@@ -6,7 +6,7 @@ A phrase is words in order, as people say them, without capitals and without apo
     word?       may be left out                       {child}    one of a list kept under that name
     ..          up to three words between             ...        up to eight words between, in the same sentence
     ^           the sentence begins here              $          the sentence ends here
-    #           a number
+    #           a number                              ....       up to thirty words between, over sentence ends
 
 It is matched against text in plain form (see `plain.py`): every word and mark followed by one space, "'s" a word of
 its own, a pupil's name turned into CHILD, a colleague's into STAFF, a class's into CLASS.
@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"\.\.\.|\.\.|\{[a-z_ ]+\}|[()|?^$#]|[^\s()|?{}^$#]+|\S")
+_TOKEN = re.compile(r"\.\.\.\.|\.\.\.|\.\.|\{[a-z_ ]+\}|[()|?^$#]|[^\s()|?{}^$#]+|\S")
 _COMMON = frozenset(
     [
         "a",
@@ -110,7 +110,7 @@ _COMMON = frozenset(
         "NUMBER",
     ]
 )
-_BETWEEN = {"..": r"(?:(?![.!?;] )\S+ ){0,3}?", "...": r"(?:(?![.!?;] )\S+ ){0,8}?"}
+_BETWEEN = {"..": r"(?:(?![.!?;] )\S+ ){0,3}?", "...": r"(?:(?![.!?;] )\S+ ){0,8}?", "....": r"(?:\S+ ){0,30}?"}
 
 
 class BadPhrase(ValueError):

@@ -61,6 +61,15 @@ class Reading:
         return self.school.sense.used_as_names(self.words, found, self.nearest, self.item.class_id)
 
     @cached_property
+    def names_a_pair(self) -> bool:
+        """Pupils are set side by side: two are named, or one whom the item is not about beside those it is about."""
+        keys = {mention.key for mention in self.mentions}
+        own = {mention.key for mention in self.mentions if any(p.entry.id in self.nearest for p in mention.pupils)}
+        return (
+            len(keys) > 1 or len(self.mentions) > 1 and "other" in self.words.words or bool(self.nearest and keys - own)
+        )
+
+    @cached_property
     def plain(self) -> PlainText:
         """The text in plain form, for phrases."""
         return self.school.plain.of(self.words, self.mentions)
