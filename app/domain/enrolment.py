@@ -13,7 +13,8 @@ from app.domain.bulk import collector_paused
 from app.domain.enrolment_adults import plan_adults
 from app.domain.enrolment_leavers import propose_leavers
 from app.domain.enrolment_people import name_key, person_key
-from app.domain.enrolment_pupils import Finder, Match, class_key, gather, own_changes
+from app.domain.enrolment_pupils import Finder, Match, own_changes
+from app.domain.enrolment_rows import class_key, gather
 from app.domain.enrolment_shapes import (
     Duplicate,
     FieldChange,

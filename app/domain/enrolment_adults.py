@@ -19,7 +19,7 @@ from app.domain.enrolment_shapes import (
 from app.domain.incoming import IncomingGuardian
 
 _COMPARED = ("title", "first", "last", "postcode", "language", "source_id")
-_FILLED = (*_COMPARED, "name", "email", "address", "relationship", "responsibility", "order")
+_FILLED = ("email", "address", "postcode", "language", "source_id", "relationship", "responsibility", "order")
 
 
 def plan_adults(
@@ -150,18 +150,18 @@ def _planned(person: Person) -> PlannedGuardian:
 
 
 def _merged(entries: Sequence[IncomingGuardian]) -> IncomingGuardian:
+    """What several entries say together. The name comes whole from the fullest one, never pieced together."""
     if len(entries) == 1:
         return entries[0]
-    first = next((entry for entry in entries if entry.name), entries[0])
-    ordered = [first, *(entry for entry in entries if entry is not first)]
+    fullest = max(entries, key=lambda entry: (bool(entry.first and entry.last), bool(entry.name), bool(entry.title)))
     filled = {
-        each: next((said for entry in ordered if (said := getattr(entry, each)) is not None), None) for each in _FILLED
+        each: next((said for entry in entries if (said := getattr(entry, each)) is not None), None) for each in _FILLED
     }
     phones: dict[str, str] = {}
-    for entry in ordered:
+    for entry in entries:
         for phone in entry.phones:
             phones.setdefault(phone_key(phone), phone)
-    return replace(first, **filled, phones=tuple(phones.values()))
+    return replace(fullest, **filled, phones=tuple(phones.values()))
 
 
 def _changes(said: IncomingGuardian, known: KnownGuardian) -> tuple[FieldChange, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from app.domain.enrolment_pupils import class_key, full_key
+from app.domain.enrolment_rows import class_key, full_key
 from app.domain.enrolment_shapes import KnownPupil, KnownRegister, Leaver, PlannedPupil
 from app.domain.incoming import IncomingPupil, ProposedLeaver, RegisterReading, Remark, Sighting
 from app.domain.naming import name_key

@@ -18,6 +18,8 @@ from app.domain.naming import name_key as folded_key
 
 Sign = tuple[str, ...]
 Home = tuple[str | None, str | None]
+Entry = tuple[str, IncomingGuardian, int]
+"""An adult's key, the adult, and the place of the pupil they stand beside."""
 _NOT_DIGIT = re.compile(r"\D")
 name_key = lru_cache(maxsize=200_000)(folded_key)
 """Names repeat; their keys are remembered while a plan is made, and forgotten with `name_key.cache_clear()`."""
@@ -91,6 +93,8 @@ def gather_people(pupils: Sequence[PlannedPupil]) -> tuple[list[Person], list[li
                 for entry in some
                 for sign in signs_of(person, entries[entry][1], home_of(pupils[entries[entry][2]]))
             )
+            if "|" in person:
+                _join_at_home(unions, entries, some)
     sourced = [(entry, ("source", adult.source_id)) for entry, (_, adult, _) in enumerate(entries) if adult.source_id]
     unions.join_by(sourced)
     if "" in same_name:
@@ -123,9 +127,26 @@ class _Unions:
                 self.join(other, entry)
 
 
-def _join_nameless(
-    unions: _Unions, entries: Sequence[tuple[str, IncomingGuardian, int]], nameless: Iterable[int]
-) -> None:
+def _join_at_home(unions: _Unions, entries: Sequence[Entry], same_name: Sequence[int]) -> None:
+    """One full name twice beside one child is one adult, unless two e-mail addresses or identifiers say otherwise."""
+    first_of: dict[int, list[int]] = defaultdict(list)
+    for entry in same_name:
+        adult, child = entries[entry][1], entries[entry][2]
+        fitting = (other for other in first_of[child] if _may_be_one(adult, entries[other][1]))
+        one = next(fitting, None)
+        if one is None:
+            first_of[child].append(entry)
+        else:
+            unions.join(one, entry)
+
+
+def _may_be_one(one: IncomingGuardian, other: IncomingGuardian) -> bool:
+    different_mail = one.email and other.email and one.email.casefold() != other.email.casefold()
+    different_source = one.source_id and other.source_id and one.source_id != other.source_id
+    return not different_mail and not different_source
+
+
+def _join_nameless(unions: _Unions, entries: Sequence[Entry], nameless: Iterable[int]) -> None:
     """An e-mail address without a name belongs to the one named adult of the file who has it, if there is just one."""
     named: dict[str, set[int]] = defaultdict(set)
     for entry, (person, adult, _) in enumerate(entries):
@@ -138,9 +159,7 @@ def _join_nameless(
             unions.join(entry, roots.pop())
 
 
-def _people(
-    unions: _Unions, entries: Sequence[tuple[str, IncomingGuardian, int]], children: int
-) -> tuple[list[Person], list[list[int]]]:
+def _people(unions: _Unions, entries: Sequence[Entry], children: int) -> tuple[list[Person], list[list[int]]]:
     people: list[Person] = []
     place_of: dict[int, int] = {}
     places: list[list[int]] = [[] for _ in range(children)]

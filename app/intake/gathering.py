@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.domain.enrolment_pupils import class_key
+from app.domain.enrolment_rows import class_key
 from app.domain.incoming import (
     ColumnGuess,
     IncomingClass,
