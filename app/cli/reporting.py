@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.cli.context import Context
+from app.domain.problems import Problem
 from reports.catalogue import REPORTS
 from reports.catalogue import report as named
 from reports.making import make
-
-from app.cli.context import Context
-from app.domain.problems import Problem
 
 
 def report(context: Context) -> int:

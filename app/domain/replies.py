@@ -9,7 +9,8 @@ _THANKS = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\?|\b(can|could|would|will|shall|may) (you|we|i|he|she|they|someone|somebody)\b|\bplease\b|\bpls\b|\blet me know\b",
+    r"\?|\b(can|could|would|will|shall|may) (you|we|i|he|she|they|someone|somebody)\b"
+    r"|\bplease\b|\bpls\b|\blet me know\b",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"\w")
