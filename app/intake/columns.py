@@ -3,6 +3,7 @@ right."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from app.intake.table import Row
 from app.intake.values import read_postcode
 
 _MANY_COLUMNS = frozenset({"address", "phone"})
+_ADULT_KEY = re.compile(r"(guardian|mother|father|contact)(\d{0,2})\.([a-z]+)")
 _SAMPLE = 60
 _ENOUGH = 0.8
 CHILD_YEARS = 20
@@ -70,7 +72,12 @@ def score_headings(cells: Sequence[str], mapping: Mapping[str, str] | None = Non
 
 
 def field_named(key: str) -> Meaning | None:
-    """The field a map file means; a bare "email" or "phone" is the first guardian's."""
+    """The field a map file means, by its own name or in words; a bare "email" or "phone" is the first guardian's."""
+    if key in PUPIL_FIELDS:
+        return Meaning(key)
+    exact = _ADULT_KEY.fullmatch(key)
+    if exact and exact[3] in ADULT_FIELDS:
+        return Meaning(exact[3], exact[1], int(exact[2]) if exact[2] else None)
     meaning = meaning_of(key)
     if meaning is None or not meaning.loose:
         return meaning

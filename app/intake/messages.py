@@ -39,7 +39,8 @@ _WORDS = {
     "subject": "subject, title",
 }
 _TABLE = {alias.strip(): field for field, listed in _WORDS.items() for alias in listed.split(",")}
-_KNOWN = ", ".join(_WORDS)
+MESSAGE_FIELDS = tuple(_WORDS)
+_KNOWN = ", ".join(MESSAGE_FIELDS)
 _KIND_WORDS = {
     Kind.MESSAGE: "message, direct message, private message, dm, chat",
     Kind.COMMENT: "comment, reply",
@@ -109,19 +110,27 @@ def read_messages(
     return gathering
 
 
+def guess_columns(headings: Sequence[str]) -> list[ColumnGuess]:
+    """Which column holds which field, by heading alone."""
+    guesses: dict[str, ColumnGuess] = {}
+    for column, heading in enumerate(headings):
+        field = field_named(heading) if heading else None
+        if field is not None and field not in guesses:
+            guesses[field] = ColumnGuess(field, heading, column, 1.0, "heading")
+    return list(guesses.values())
+
+
 def _columns(table: HeadedTable, mapping: Mapping[str, str] | None, gathering: FeedGathering) -> dict[str, int]:
     mapped = settle(mapping, table.headings, field_named, table.file, _KNOWN) if mapping else {}
     columns = {field: column for field, column in mapped.items() if column is not None}
-    because = dict.fromkeys(columns, "map file")
     taken = set(columns.values())
-    for column, heading in enumerate(table.headings):
-        field = field_named(heading) if heading and column not in taken else None
-        if field is not None and field not in columns and field not in mapped:
-            columns[field] = column
-            because[field] = "heading"
     gathering.columns += [
-        ColumnGuess(field, table.headings[column], column, 1.0, because[field]) for field, column in columns.items()
+        ColumnGuess(field, table.headings[column], column, 1.0, "map file") for field, column in columns.items()
     ]
+    for guess in guess_columns(table.headings):
+        if guess.field not in mapped and guess.column not in taken:
+            columns[guess.field] = guess.column
+            gathering.columns.append(guess)
     return columns
 
 
