@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.checks.finding import Check, Finding
 from app.domain.checks.reading import Reading
-from app.domain.checks.weighing import hits_of, quoted, span_of, weigh
+from app.domain.checks.weighing import hits_of, quoted, span_of, weigh, worth_of
 
 
 def abuse(reading: Reading) -> list[Finding]:
@@ -13,7 +13,7 @@ def abuse(reading: Reading) -> list[Finding]:
     if rude is not None:
         why = f'Profanity or an insulting word: "{quoted(reading, rude)}".'
         return [Finding(Check.ABUSE, "T2", why, span=rude)]
-    hit = weigh(hits_of(reading, Check.ABUSE))
+    hit = weigh(hits_of(reading, Check.ABUSE), worth_of(reading))
     if hit is None:
         return []
     span = span_of(reading, hit)

@@ -12,6 +12,11 @@ from app.domain.naming import fold
 _PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 
 
+def tag_pieces(written: str) -> list[str]:
+    """What a run-together word was put together from, folded: "team", "ella" for "TeamElla"."""
+    return [fold(piece) for piece in _PIECE.findall(written)]
+
+
 def tag_mentions(words: Words, known: KnownNames) -> list[Mention]:
     """Mentions inside the words that follow a # or an @; whole names run together are found elsewhere."""
     mentions = []
@@ -27,7 +32,7 @@ def _inside(words: Words, place: int, known: KnownNames) -> Mention | None:
     written = words.written(place)
     if len(written) > 60:
         return None
-    pieces = [fold(piece) for piece in _PIECE.findall(written)]
+    pieces = tag_pieces(written)
     span = words.span(place, place + 1)
     for start in range(len(pieces)):
         for size in (3, 2, 1):

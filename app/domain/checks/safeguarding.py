@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from app.domain.checks.finding import Check, Finding
 from app.domain.checks.reading import Reading
-from app.domain.checks.weighing import hits_of, quoted, span_of, weigh
+from app.domain.checks.weighing import hits_of, quoted, sign_of_harm, span_of
 
 
 def safeguarding(reading: Reading) -> list[Finding]:
     """A possible sign of harm, whoever wrote it and wherever it stands."""
-    hit = weigh(hits_of(reading, Check.SAFEGUARDING))
+    hit = sign_of_harm(reading)
     if hit is None:
         return []
     span = span_of(reading, hit)

@@ -6,7 +6,7 @@ from app.domain.checks.finding import Check, Finding
 from app.domain.checks.identified import somebody_is_meant
 from app.domain.checks.lexicon import OFFICE_TOPICS
 from app.domain.checks.reading import Reading
-from app.domain.checks.weighing import hits_of, quoted, span_of, weigh
+from app.domain.checks.weighing import hits_of, quoted, sign_of_harm, span_of, weigh, worth_of
 from app.domain.content import AuthorRole, Kind
 
 _ADULTS = frozenset({AuthorRole.STAFF, AuthorRole.PARENT, AuthorRole.UNKNOWN})
@@ -36,8 +36,10 @@ def sensitive(reading: Reading) -> list[Finding]:
 
 def personal(reading: Reading) -> list[Finding]:
     """Talk about a grown-up's private life (policy T9 for staff, P10 for parents)."""
-    if reading.item.kind is Kind.PORTFOLIO or reading.item.author.role not in _ADULTS:
+    if reading.item.kind in (Kind.PORTFOLIO, Kind.POINTS) or reading.item.author.role not in _ADULTS:
         return []
+    if sign_of_harm(reading) is not None:
+        return []  # what is told of a home then is no chatter
     clause = "T9" if reading.is_by_staff else "P10"
     return _simple(reading, Check.PERSONAL, clause, "A personal matter")
 
@@ -68,7 +70,8 @@ def reshare(reading: Reading) -> list[Finding]:
 
 
 def _simple(reading: Reading, check: Check, clause: str, lead: str) -> list[Finding]:
-    hit = weigh(hits_of(reading, check))
+    worth = 1.0 if check is Check.COMPARE else worth_of(reading)
+    hit = weigh(hits_of(reading, check), worth)
     if hit is None:
         return []
     span = span_of(reading, hit)

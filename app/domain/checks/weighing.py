@@ -17,18 +17,29 @@ def hits_of(reading: Reading, check: Check, topic: str | None = None) -> list[Hi
     return [hit for hit in reading.hits if hit.entry.check is check and topic in (None, hit.entry.topic)]
 
 
-def weigh(hits: Iterable[Hit]) -> Hit | None:
+def weigh(hits: Iterable[Hit], worth: float = 1.0) -> Hit | None:
     """The phrase that a finding rests on, None where they weigh too little together.
 
-    Of each topic only the heaviest counts, so that saying one thing twice proves no more.
+    Of each topic only the heaviest counts, so that saying one thing twice proves no more. `worth` is what a sign is
+    worth in this item: less in a staff post, which is written for everybody to read.
     """
     heaviest: dict[str, Hit] = {}
     for hit in hits:
         if hit.entry.topic not in heaviest or hit.entry.weight > heaviest[hit.entry.topic].entry.weight:
             heaviest[hit.entry.topic] = hit
-    if sum(hit.entry.weight for hit in heaviest.values()) < _ENOUGH:
+    if sum(hit.entry.weight for hit in heaviest.values()) * worth < _ENOUGH:
         return None
     return max(heaviest.values(), key=lambda hit: hit.entry.weight)
+
+
+def worth_of(reading: Reading) -> float:
+    """What a sign of misconduct or harm is worth in an item: half in a staff post."""
+    return 0.5 if reading.is_by_staff and reading.item.kind.is_post else 1.0
+
+
+def sign_of_harm(reading: Reading) -> Hit | None:
+    """The phrase that suggests that a child may be at risk, None where none does (clause K1)."""
+    return weigh(hits_of(reading, Check.SAFEGUARDING), worth_of(reading))
 
 
 def span_of(reading: Reading, hit: Hit) -> tuple[int, int]:

@@ -12,6 +12,11 @@ _SENTENCE_END = re.compile(r"[.!?\n:;•·*|]|[-–—] |[^\x00-\u2fff]")
 _HARD_END = re.compile(r"[.!?\n;]")
 
 
+def folded_words(folded: str) -> list[str]:
+    """The words of a folded text, in order."""
+    return _WORD.findall(folded)
+
+
 class Words:
     """The words of one text in order. Positions are word numbers unless a name says otherwise."""
 
