@@ -73,6 +73,7 @@ def _plan(reading: RegisterReading, known: KnownRegister, whole_school: bool) ->
     gathered = gather(reading.pupils)
     matches = Finder(known).find_all(gathered.pupils)
     settled, refused, warned = _settle(gathered.pupils, matches, known)
+    refused += gathered.refused
     duplicates, orphaned = _follow_leaders(gathered.duplicates, refused)
     guardians, pupils = plan_adults(settled, known)
     new, changed, unchanged = _sort(pupils, guardians)

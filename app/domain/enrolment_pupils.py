@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.enrolment_people import name_key
-from app.domain.enrolment_rows import COMPARED, NameKey, class_key, full_key
+from app.domain.enrolment_rows import COMPARED, NameKey, alike, class_key, full_key
 from app.domain.enrolment_shapes import FieldChange, KnownPupil, KnownRegister
 from app.domain.incoming import IncomingPupil
 from app.domain.upn import is_temporary
@@ -65,7 +64,7 @@ class Finder:
         for upn in (pupil.upn, pupil.former_upn):
             known = self._upn.get(upn) if upn else None
             if known is not None:
-                if _somewhat_alike(pupil, known):
+                if alike(pupil, known):
                     return Match(known, "UPN")
                 return Match(
                     refusal=f"The UPN {upn} belongs to {known.first} {known.last} on the register, whose name and date "
@@ -75,7 +74,7 @@ class Finder:
 
     def _by_source(self, pupil: IncomingPupil, _: Mapping[int, IncomingPupil]) -> Match | None:
         known = self._source.get(pupil.source_id) if pupil.source_id else None
-        return Match(known, "source") if known is not None and _somewhat_alike(pupil, known) else None
+        return Match(known, "source") if known is not None and alike(pupil, known) else None
 
     def _by_name(self, pupil: IncomingPupil, taken: Mapping[int, IncomingPupil]) -> Match | None:
         if pupil.born is None:
@@ -107,18 +106,6 @@ def _claimed_twice(known: KnownPupil, other: IncomingPupil) -> Match:
     return Match(
         refusal=f"This row and row {other.row} are both {known.first} {known.last} on the register, by different "
         "numbers. Check which row is right."
-    )
-
-
-def _somewhat_alike(pupil: IncomingPupil, known: KnownPupil) -> bool:
-    """Whether anything but the number speaks for it: a birth date, a surname or a first name in common."""
-    if pupil.born is not None and pupil.born == known.born:
-        return True
-    firsts = {name_key(name) for name in (pupil.first, pupil.preferred) if name}
-    lasts = {name_key(name) for name in (pupil.last, pupil.preferred_last) if name}
-    return bool(
-        firsts & {name_key(name) for name in (known.first, known.preferred) if name}
-        or lasts & {name_key(name) for name in (known.last, known.preferred_last) if name}
     )
 
 

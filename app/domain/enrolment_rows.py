@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.enrolment_people import name_key
-from app.domain.enrolment_shapes import Duplicate
+from app.domain.enrolment_shapes import Duplicate, KnownPupil
 from app.domain.incoming import IncomingPupil, Remark
 
 NameKey = tuple[str, str]
@@ -50,6 +50,8 @@ class Gathered:
 
     pupils: tuple[IncomingPupil, ...]
     duplicates: tuple[Duplicate, ...]
+    refused: tuple[tuple[IncomingPupil, Remark], ...]
+    """Rows whose number or identifier an earlier row has for somebody else."""
     warnings: tuple[Remark, ...]
 
 
@@ -64,6 +66,7 @@ def gather(rows: Iterable[IncomingPupil]) -> Gathered:
     by_source: dict[str, int] = {}
     by_name: dict[tuple[NameKey, date], list[int]] = defaultdict(list)
     duplicates: list[Duplicate] = []
+    refused: list[tuple[IncomingPupil, Remark]] = []
     warnings: list[Remark] = []
     for row in rows:
         name = full_key(row.first, row.last)
@@ -71,6 +74,9 @@ def gather(rows: Iterable[IncomingPupil]) -> Gathered:
         if place is None:
             place = len(pupils)
             pupils.append(row)
+        elif not alike(row, pupils[place]):
+            refused.append((row, _somebody_else(row, pupils[place])))
+            continue
         else:
             leader = pupils[place]
             duplicates.append(Duplicate(row, leader.file, leader.row))
@@ -88,7 +94,29 @@ def gather(rows: Iterable[IncomingPupil]) -> Gathered:
             by_source.setdefault(leader.source_id, place)
         if leader.born and place not in (places := by_name[(name, leader.born)]):
             places.append(place)
-    return Gathered(tuple(pupils), tuple(duplicates), tuple(warnings))
+    return Gathered(tuple(pupils), tuple(duplicates), tuple(refused), tuple(warnings))
+
+
+def alike(row: IncomingPupil, other: IncomingPupil | KnownPupil) -> bool:
+    """Whether anything but a number says that two are one pupil: a birth date, a surname or a first name in common."""
+    if row.born is not None and row.born == other.born:
+        return True
+    firsts = {name_key(name) for name in (row.first, row.preferred) if name}
+    lasts = {name_key(name) for name in (row.last, row.preferred_last) if name}
+    return bool(
+        firsts & {name_key(name) for name in (other.first, other.preferred) if name}
+        or lasts & {name_key(name) for name in (other.last, other.preferred_last) if name}
+    )
+
+
+def _somebody_else(row: IncomingPupil, leader: IncomingPupil) -> Remark:
+    what = f"The UPN {row.upn}" if row.upn and row.upn == leader.upn else "The identifier"
+    return Remark(
+        row.file,
+        row.row,
+        "UPN" if row.upn and row.upn == leader.upn else "identifier",
+        f"{what} is row {leader.row}'s too, where it belongs to {leader.first} {leader.last}. Check which is right.",
+    )
 
 
 def _place(

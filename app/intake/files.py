@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import zipfile
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -73,6 +74,19 @@ def _cannot_open(path: Path, fault: Exception) -> str:
     if isinstance(fault, PermissionError):
         return f"{path.name} could not be opened. Close it in other programs and check that you may read it."
     return f"{path.name} could not be read from its disk. Copy it to this computer and try again."
+
+
+_ZIPPED = (
+    ("xl/workbook.bin", "an Excel binary workbook"),
+    ("word/document.xml", "a Word document"),
+    ("ppt/presentation.xml", "a presentation"),
+    ("content.xml", "an OpenDocument file"),
+)
+
+
+def foreign_zip(names: Collection[str]) -> str | None:
+    """What a zip that is no bundle and no XLSX workbook is, in words, from its members' names."""
+    return next((words for name, words in _ZIPPED if name in names), None)
 
 
 def foreign_kind(head: bytes) -> str | None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from app.domain.problems import Unreadable
 from app.intake.eml import looks_like_mail
-from app.intake.files import foreign_kind, read_bytes, read_head
-from app.intake.sheets import is_workbook
+from app.intake.files import foreign_kind, foreign_zip, read_bytes, read_head
+from app.intake.sheets import XLSX_PARTS, zip_names
 from app.intake.text import Decoded, decode
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,9 +45,9 @@ def recognise(path: Path) -> Recognised:
         return Recognised(path, Shape.FOLDER)
     head = read_head(path)
     if head.startswith(b"PK"):
-        return Recognised(path, Shape.WORKBOOK if is_workbook(path) else Shape.ZIP)
+        return Recognised(path, _shape_of_zip(path))
     if head.startswith(_OLE):
-        return Recognised(path, Shape.WORKBOOK)
+        return Recognised(path, _shape_of_compound(path))
     kind = foreign_kind(head)
     if kind is not None:
         raise Unreadable(f"{path.name} is {kind}, which cannot be read as a list. Save it as CSV or XLSX.")
@@ -57,6 +57,24 @@ def recognise(path: Path) -> Recognised:
         return Recognised(path, Shape.XML)
     decoded = decode(path.name, read_bytes(path))
     return Recognised(path, _shape_of_text(path, decoded.text), decoded)
+
+
+def _shape_of_zip(path: Path) -> Shape:
+    names = zip_names(path)
+    kind = foreign_zip(names)
+    if kind is not None:
+        raise Unreadable(f"{path.name} is {kind}, which cannot be read as a list. Save it as XLSX or CSV.")
+    return Shape.WORKBOOK if XLSX_PARTS in names else Shape.ZIP
+
+
+def _shape_of_compound(path: Path) -> Shape:
+    """Old workbooks, locked new ones and Outlook messages share one container."""
+    content = read_bytes(path)
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise Unreadable(f"{path.name} is locked with a password. Save it without one and bring it in again.")
+    if "__substg1.0_".encode("utf-16-le") in content:
+        raise Unreadable(f"{path.name} is an Outlook message. Save it as .eml, or paste its text.")
+    return Shape.WORKBOOK
 
 
 def _starts_with_bracket(head: bytes) -> bool:

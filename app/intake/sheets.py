@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.domain.problems import Unreadable
-from app.intake.files import Archive, open_archive, read_head
+from app.intake.files import Archive, open_archive, read_bytes, read_head
 from app.intake.table import Table
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def _refusal(path: Path, fault: BaseException) -> str:
 def _tables(path: Path) -> list[Table]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    workbook: CalamineWorkbook = CalamineWorkbook.from_path(str(path))
+    # From the content, not the path: the reader would otherwise believe the file's ending.
+    workbook: CalamineWorkbook = CalamineWorkbook.from_filelike(io.BytesIO(read_bytes(path)))
     names = [
         sheet.name
         for sheet in workbook.sheets_metadata
@@ -109,11 +111,10 @@ def _reach(content: bytes) -> int:
     return widest * lowest
 
 
-def is_workbook(path: Path) -> bool:
-    """Whether a zip is an Excel workbook by what it holds."""
+def zip_names(path: Path) -> list[str]:
+    """The names in a zip; none where it is damaged, which whoever opens it will say."""
     try:
         with zipfile.ZipFile(path) as opened:
-            names = opened.namelist()
+            return opened.namelist()
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
-        return False
-    return XLSX_PARTS in names and any(name.startswith("xl/") for name in names)
+        return []

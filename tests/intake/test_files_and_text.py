@@ -206,10 +206,39 @@ def test_zips_that_are_something_else(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="holds no list of people"):
         read_register([zipped(tmp_path, "a.zip", {"letter.docx": "x"})], today=TODAY)
     with pytest.raises(Unreadable, match="holds no list of people"):
-        read_register([zipped(tmp_path, "b.zip", {"word/document.xml": "x", "[Content_Types].xml": "x"})], today=TODAY)
+        read_register([zipped(tmp_path, "b.zip", {"readme.txt": "x"})], today=TODAY)
     many = {f"{number}.txt": "" for number in range(files.MOST_MEMBERS + 1)}
     with pytest.raises(Unreadable, match="holds 2001 files"):
         read_register([zipped(tmp_path, "c.zip", many)], today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        (("word/document.xml", "[Content_Types].xml"), "a Word document"),
+        (("xl/workbook.bin", "[Content_Types].xml"), "an Excel binary workbook"),
+        (("mimetype", "content.xml"), "an OpenDocument file"),
+    ],
+)
+def test_other_office_files_are_told_apart(tmp_path: Path, members: tuple[str, ...], words: str) -> None:
+    path = zipped(tmp_path, "list.xlsx", dict.fromkeys(members, "x"))
+    with pytest.raises(Unreadable, match=f"list.xlsx is {words}.*Save it as XLSX"):
+        read_register([path], today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("EncryptedPackage", "locked with a password"), ("__substg1.0_0037", "an Outlook message")]
+)
+def test_locked_workbooks_and_outlook_messages_are_told_apart(tmp_path: Path, name: str, words: str) -> None:
+    content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + name.encode("utf-16-le")
+    with pytest.raises(Unreadable, match=words):
+        read_feed([written(tmp_path, "list.xls", content)], today=TODAY)
+
+
+def test_a_workbook_under_another_name_is_a_workbook(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Forename", "Surname", "DOB"], ["Ella", "Marsh", "11/02/2019"]]
+    path = workbook(tmp_path / "a.xlsx", {"Sheet1": rows}).rename(tmp_path / "list.csv")
+    assert read_register([path], today=TODAY).format == "xlsx"
 
 
 def test_a_zip_that_lies_about_a_member_is_refused(tmp_path: Path) -> None:

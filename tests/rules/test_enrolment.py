@@ -199,6 +199,21 @@ def test_a_number_that_belongs_to_somebody_else_is_refused() -> None:
     assert plan.pupils == ()
 
 
+def test_one_number_for_two_children_loses_neither_silently() -> None:
+    plan = plan_register(
+        reading(
+            pupil(2, "Ella", "Marsh", upn="R201100018042"),
+            pupil(3, "Tom", "Pratt", date(2018, 1, 1), upn="R201100018042"),
+            pupil(4, "Una", "Day", date(2017, 1, 1), source_id="x"),
+            pupil(5, "Ivy", "Lee", date(2016, 1, 1), source_id="x"),
+        ),
+        KnownRegister(),
+    )
+    assert [each.incoming.first for each in plan.new] == ["Ella", "Una"]
+    assert [(remark.row, remark.field) for remark in plan.rejected] == [(3, "UPN"), (5, "identifier")]
+    assert "belongs to Ella Marsh" in plan.rejected[0].reason
+
+
 def test_another_number_for_the_same_child_is_warned_about_unless_the_old_one_was_temporary() -> None:
     other = pupil(2, "Ella", "Marsh", upn="A201100018043")
     assert [remark.field for remark in plan_register(reading(other), KNOWN).warnings] == ["UPN"]
