@@ -78,6 +78,13 @@ class _Reader:
             if not self._bundle.has(table):
                 meant = " (the manifest says so too)" if f"file.{table}" in absent else ""
                 self.gathering.warn(f"{table}.csv", None, None, f"The bundle has no {table}.csv{meant}, so {loss}.")
+        if not self._bundle.has("users", "role") and not self._bundle.has("roles"):
+            self.gathering.warn(
+                "roles.csv",
+                None,
+                None,
+                "No file says who is a pupil, an adult or staff. It was taken from the enrolments, where they name people.",
+            )
 
     def _read_users(self) -> None:
         for row, said in self._bundle.records("users"):
