@@ -83,7 +83,7 @@ class _Reader:
                 "roles.csv",
                 None,
                 None,
-                "No file says who is a pupil, an adult or staff. It was taken from the enrolments where they name people.",
+                "No file says who is a pupil, an adult or staff. The enrolments were asked, where they name people.",
             )
 
     def _read_users(self) -> None:
