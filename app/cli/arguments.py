@@ -7,8 +7,10 @@ from datetime import date
 from typing import NoReturn
 
 from app import __version__
-from app.cli import content, keeping, register, reporting, school, showing
+from app.cli import content, draft, keeping, register, reporting, school, showing
+from app.domain.content import Media
 from app.domain.roles import Role
+from app.services.before_posting import KINDS
 
 
 class _Parser(argparse.ArgumentParser):
@@ -45,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     check = command("check", "the content checks alone: no store, no sign-in", carry_out=content.check)
     check.add_argument("--register", metavar="R.json", required=True, help="the register to check against")
     check.add_argument("items", metavar="ITEMS.jsonl", help="items, one JSON object a line; - reads stdin")
+    _draft(command("draft", "check a post before it is posted", carry_out=draft.draft))
     report = command("report", "make a report, or list them all", carry_out=reporting.report)
     report.add_argument("id", nargs="?", metavar="ID", help="which report")
     report.add_argument("--list", action="store_true", help="every report there is")
@@ -73,9 +76,7 @@ def _showing(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--out", metavar="DIR", help="with --headless: where the reports go")
 
 
-def _school(
-    commands: argparse._SubParsersAction[_Parser], everywhere: _Parser, init: argparse.ArgumentParser
-) -> None:
+def _school(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser, init: argparse.ArgumentParser) -> None:
     init.set_defaults(carry_out=school.init)
     init.add_argument("--name", required=True, help="the school's name")
     init.add_argument("--user", required=True, help="the headteacher's user name")
@@ -99,6 +100,14 @@ def _imports(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser)
     feed = kinds.add_parser("feed", help="stories, messages, points, e-mails", parents=[everywhere])
     feed.set_defaults(carry_out=content.bring_feed)
     feed.add_argument("files", nargs="+", metavar="FILE")
+
+
+def _draft(check: argparse.ArgumentParser) -> None:
+    check.add_argument("--class", dest="class_name", metavar="NAME", help="the class it is for")
+    check.add_argument("--kind", choices=[kind.value for kind in KINDS], default=KINDS[0].value)
+    check.add_argument("--media", action="append", default=[], choices=[media.value for media in Media])
+    check.add_argument("--child", dest="children", action="append", default=[], metavar="NAME", help="who is shown")
+    check.add_argument("file", metavar="FILE", help="the draft; - reads stdin")
 
 
 def _day(text: str) -> date:

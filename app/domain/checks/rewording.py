@@ -1,4 +1,4 @@
-"""A draft with the names as the policy allows them: surnames and needless initials go, and nothing else changes (T8)."""
+"""A draft with names as the policy allows them: surnames and needless initials go, and nothing else changes (T8)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Rewording:
 
 
 def reword(school: School, item: Item) -> Rewording:
-    """The item's text with the names that staff may use in public. Text outside the changes is kept letter for letter."""
+    """The item's text with the names that staff may use in public; outside the changes it is kept letter for letter."""
     changes: list[Change] = []
     text = item.text
     for _ in range(_PASSES):
@@ -106,7 +106,9 @@ def _new(reading: Reading, mention: Mention, old: str, allowed: str, before: str
 def _in_one_word(mention: Mention, old: str, allowed: str) -> str:
     """Inside a hashtag or a name written as one word, what stands round the name stays."""
     folded = fold_with_origins(old)
-    name = mention.key if mention.key in folded.text and len(mention.key) < len(old) else _first_name_in(mention, folded)
+    name = (
+        mention.key if mention.key in folded.text and len(mention.key) < len(old) else _first_name_in(mention, folded)
+    )
     at = folded.text.find(name)
     if at < 0 or not name:
         return allowed.replace(" ", "")
