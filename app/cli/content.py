@@ -11,6 +11,7 @@ from app.domain.problems import Unreadable
 from app.intake.checking import check_lines
 from app.intake.read import read_feed
 from app.services.content import ApplyFeed
+from app.services.school import School
 
 
 def bring_feed(context: Context) -> int:
@@ -18,7 +19,8 @@ def bring_feed(context: Context) -> int:
     office = context.office()
     ticket = context.ticket()
     try:
-        reading = read_feed([Path(file) for file in context.said.files], ticket=ticket)
+        files = [Path(file) for file in context.said.files]
+        reading = read_feed(files, ticket=ticket, zone=office.ask(School()).timezone)
         done = office.perform(ApplyFeed(reading, ticket))
     finally:
         office.close()

@@ -13,6 +13,7 @@ from app.domain.incoming import RegisterReading
 from app.domain.problems import Unreadable
 from app.intake.read import read_register
 from app.services.enrolment import ApplyRegister, PlanRegister
+from app.services.school import School
 
 
 def bring_register(context: Context) -> int:
@@ -24,6 +25,7 @@ def bring_register(context: Context) -> int:
             fmt=context.said.format,
             mapping=_mapping(context.said.map),
             ticket=context.ticket(),
+            school=office.ask(School()).number,
         )
         plan = office.ask(PlanRegister(reading))
         applied = not context.said.preview

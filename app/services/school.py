@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from app.domain.incoming import SchoolNumber
 from app.domain.problems import Refused
 from app.domain.roles import EVERYONE, HEAD, LEADERS, Role
 from app.services.door import Command, Query, answers, does
@@ -203,6 +204,7 @@ class SchoolFacts:
     today: date
     terms: tuple[tuple[str, date, date], ...]
     classes: tuple[tuple[int, str, str | None], ...]
+    number: SchoolNumber | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,7 @@ def school(query: School, view: View) -> SchoolFacts:
         today=view.today,
         terms=tuple((term.name, term.starts, term.ends) for term in terms),
         classes=tuple(sorted(((c.id, c.name, c.year_group) for c in classes), key=lambda c: year_order(c[2], c[1]))),
+        number=SchoolNumber(row.la, row.estab) if row.la and row.estab else None,
     )
 
 
