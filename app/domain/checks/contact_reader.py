@@ -1,4 +1,4 @@
-"""Private contact details in the open: telephone numbers, e-mail addresses, postcodes, addresses, handles (policy T10)."""
+"""Finding private contact details: telephone numbers, e-mail addresses, postcodes, addresses, handles (policy T10)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ContactReader:
         self._private = _any_of(lists["own"])
 
     def first(self, words: Words, by_staff: bool) -> tuple[tuple[int, int], str] | None:
-        """The first private detail in the text: its place in the folded text and what it is; None where there is none."""
+        """The first private detail: its place in the folded text and what it is; None where there is none."""
         return next(self._all(words, by_staff), None)
 
     def _all(self, words: Words, by_staff: bool) -> Iterator[tuple[tuple[int, int], str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from app.domain.checks.words import word_set
 from app.domain.naming import fold
 
 _AT = re.compile(r"(?<![\w@.])@([a-z0-9_][a-z0-9_.]{2,29})(?!\w|@)")
@@ -17,9 +18,9 @@ _MADE_UP = re.compile(
 _NUMBER_WORD = re.compile(
     r"\d+(?:st|nd|rd|th|am|pm|k|p|m|cm|km|kg|g|ml|x|s|yr|yrs|hrs|mins|min|ish|d)|(?:year|yr|y|ks|p|room|covid|class|key|part|week|day|page|top)\d+[a-z]?"
 )
-_FILES = frozenset(("jpg", "jpeg", "png", "pdf", "mp4", "docx", "com", "uk", "org", "net", "example"))
+_FILES = word_set("jpg jpeg png pdf mp4 docx com uk org net example")
 _NEAR = 45
-_NOBODY = frozenset(["everyone", "all", "here", "everybody", "mum", "dad", "mums", "dads", "parents", "school"])
+_NOBODY = word_set("everyone all here everybody mum dad mums dads parents school")
 
 
 class HandleReader:
@@ -30,7 +31,8 @@ class HandleReader:
         leads = "|".join(sorted((re.escape(word) for word in lists["handle_before"]), key=len, reverse=True))
         self._service = re.compile(rf"(?<![\w./])(?:{services})(?![\w.]*\w*\.com)(?!\w)")
         self._given = re.compile(
-            rf"(?<!\w)(?:{services})(?:'s)?(?:(?: name| user ?name| account| handle| tag)?(?: is| its| it's|:| -| =) ?| as | under )@?([a-z][a-z0-9_.]{{4,29}})(?!\w)"
+            rf"(?<!\w)(?:{services})(?:'s)?(?:(?: name| user ?name| account| handle| tag)?(?: is| its| it's|:| -| =) ?"
+            r"| as | under )@?([a-z][a-z0-9_.]{4,29})(?!\w)"
         )
         self._person = re.compile(
             rf"(?<!\w)(?:i'?m|i am|under|search(?: for)?|look for|it'?s) ([a-z]+ [a-z'-]+) on (?:{services})(?!\w)"

@@ -7,7 +7,7 @@ from app.domain.checks.reading import Reading
 
 
 def hours(reading: Reading) -> list[Finding]:
-    """Staff writing before opening, after the closing minute, at a weekend or on a closed day, by the school's clock."""
+    """Staff writing before opening, after the closing minute, at a weekend or on a closed day, by the school clock."""
     item, calendar = reading.item, reading.school.calendar
     if item.sent_at is None or not reading.is_talk or not reading.is_by_staff or calendar.is_inside(item.sent_at):
         return []

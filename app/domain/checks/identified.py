@@ -9,15 +9,15 @@ from app.domain.checks.plain import CHILD
 from app.domain.checks.reading import Reading
 
 _OWN = re.compile(
-    r"(?<![^ ])(?:he|she|his|her|him|hers|(?:my|our|mine|ours|me|i) ?(?:own |little |eldest |youngest |big |other )?"
+    r" (?:he|she|his|her|him|hers|(?:my|our|mine|ours|me|i) ?(?:own |little |eldest |youngest |big |other )?"
     r"(?:son|daughter|boy|girl|lad|lass|one|kid|twins|child|eldest|youngest|man|lady|bairn|two|boys|girls|kids)) "
 )
 _MEANT = re.compile(
-    r"(?<![^ ])(?:(?:that|this|the new|the other|a certain|the same|one of (?:our|the|my|your)) (?:\S+ ){0,2}"
+    r" (?:(?:that|this|the new|the other|a certain|the same|one of (?:our|the|my|your)) (?:\S+ ){0,2}"
     r"(?:boy|girl|lad|lass|kid|child|pupil|family|boys|girls|children|pupils|kids|mum|dad|lot)|you know who|"
     r"a certain (?:somebody|someone|person|young)|the [a-z]+ (?:boy|girl|lad|lass|family|families|kids)) "
 )
-_HE = re.compile(r"(?<![^ ])(?:he|she|his|her|him|they|their|them) ")
+_HE = re.compile(r" (?:he|she|his|her|him|they|their|them) ")
 _END = re.compile(r"[.!?;] ")
 _BESIDE = 160
 
@@ -27,7 +27,7 @@ def somebody_is_meant(reading: Reading, hit: Hit) -> bool:
     if reading.tagged:
         return True
     text = reading.plain.text
-    sentence = text[hit.sentence[0] : hit.sentence[1]]
+    sentence = text[hit.sentence[0] - 1 : hit.sentence[1]]
     if f"{CHILD} " in sentence or _MEANT.search(sentence):
         return True
     if not reading.is_by_staff:

@@ -16,7 +16,7 @@ _Choice = TypeVar("_Choice", Kind, AuthorRole, Media)
 
 
 def parse_item(line: str) -> Item:
-    """The item in one JSON line. Raises Problem that says what is wrong with it; labels and unknown keys are left out."""
+    """The item in one JSON line; labels and unknown keys are left out. Raises Problem that says what is wrong."""
     try:
         row = json.loads(line.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as wrong:

@@ -9,41 +9,11 @@ from enum import IntEnum
 
 from app.domain.checks.register import PupilEntry, Register
 from app.domain.checks.slips import SlipIndex, is_one_slip
-from app.domain.checks.words import Words
+from app.domain.checks.words import Words, word_set
 from app.domain.naming import borne_names, fold
 
 _PARTS = re.compile(r"[^\W_]+")
-_PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "de",
-        "la",
-        "le",
-        "du",
-        "da",
-        "di",
-        "del",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "ben",
-        "ibn",
-        "abu",
-        "o",
-        "mc",
-        "mac",
-        "st",
-        "ap",
-        "dos",
-        "das",
-        "el",
-        "ul",
-        "and",
-    ]
-)
+_PARTICLES = word_set("al el de la le du da di del van von der den bin ben ibn abu o mc mac st ap dos das el ul and")
 _JOINERS = re.compile(r"[ \t]{1,2}|[-'./]|- | -|\. |")
 _LONGEST_MEMO = 100_000
 _LONGEST_WORD = 40

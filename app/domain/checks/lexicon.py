@@ -5,7 +5,6 @@ The domain opens no files: the caller hands over each file's text by its name ("
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,16 @@ from typing import Any
 
 from app.domain.checks.finding import Check
 from app.domain.checks.name_lexicon import NameLexicon, parse_names
-from app.domain.checks.phrases import BadPhrase, Phrase, compile_guard, compile_phrase
+from app.domain.checks.phrases import (
+    BadPhrase,
+    Guard,
+    Phrase,
+    PhraseLists,
+    Search,
+    any_of,
+    compile_guard,
+    compile_phrase,
+)
 from app.domain.content import AuthorRole, Kind
 from app.domain.problems import Problem
 
@@ -71,10 +79,10 @@ class Entry:
     topic: str
     note: str
     phrases: tuple[Phrase, ...]
-    with_: tuple[re.Pattern[str], ...] = ()
-    with_anywhere: tuple[re.Pattern[str], ...] = ()
-    unless: re.Pattern[str] | None = None
-    unless_anywhere: re.Pattern[str] | None = None
+    with_: tuple[Guard, ...] = ()
+    with_anywhere: tuple[Guard, ...] = ()
+    unless: Search | None = None
+    unless_anywhere: Search | None = None
     by: frozenset[AuthorRole] = frozenset()
     kind: frozenset[Kind] = frozenset()
     pair: bool = False
@@ -99,7 +107,7 @@ class Lexicons:
 
 
 def parse_lexicons(texts: Mapping[str, str]) -> Lexicons:
-    """Read the lexicons from the texts of their files. Raises Problem that names the file, the phrase and what is wrong."""
+    """Read the lexicons from the texts of their files. Raises Problem that names the file, the phrase and the fault."""
     missing = [name for name in LEXICON_FILES if name not in texts]
     if missing:
         raise Problem(f"The word lists are incomplete: {', '.join(missing)} is missing. Install the program again.")
@@ -107,7 +115,7 @@ def parse_lexicons(texts: Mapping[str, str]) -> Lexicons:
     lists = _string_lists(LISTS, tables[LISTS].get("lists", {}))
     entries: list[Entry] = []
     for name, check in PHRASE_FILES.items():
-        known = lists | _string_lists(name, tables[name].get("lists", {}))
+        known = PhraseLists(lists | _string_lists(name, tables[name].get("lists", {})))
         entries += _entries(name, check, tables[name].get("entry", []), known)
     rude = _string_lists("abuse.toml", tables["abuse.toml"].get("words", {}))
     return Lexicons(
@@ -153,7 +161,7 @@ def _string_lists(name: str, table: object) -> dict[str, tuple[str, ...]]:
     return lists
 
 
-def _entries(name: str, check: Check, rows: object, lists: Mapping[str, tuple[str, ...]]) -> Iterable[Entry]:
+def _entries(name: str, check: Check, rows: object, lists: PhraseLists) -> Iterable[Entry]:
     if not isinstance(rows, list):
         raise Problem(f"The word list {name} should hold its phrases under [[entry]].")
     for number, row in enumerate(rows, start=1):
@@ -166,7 +174,7 @@ def _entries(name: str, check: Check, rows: object, lists: Mapping[str, tuple[st
         yield _entry(place, check, row, lists)
 
 
-def _entry(place: str, check: Check, row: Mapping[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Entry:
+def _entry(place: str, check: Check, row: Mapping[str, Any], lists: PhraseLists) -> Entry:
     topic = row.get("topic", "")
     if check is Check.OFFICE and topic not in OFFICE_TOPICS:
         raise Problem(f'The word list {place} has the topic "{topic}". Use one of: {", ".join(OFFICE_TOPICS)}.')
@@ -183,8 +191,8 @@ def _entry(place: str, check: Check, row: Mapping[str, Any], lists: Mapping[str,
         phrases=tuple(_phrase(place, text, lists) for text in row["find"]),
         with_=tuple(_each(place, row.get("with", []), lists)),
         with_anywhere=tuple(_each(place, row.get("with_anywhere", []), lists)),
-        unless=_guard(place, row.get("unless", []), lists),
-        unless_anywhere=_guard(place, row.get("unless_anywhere", []), lists),
+        unless=any_of(_each(place, row.get("unless", []), lists)),
+        unless_anywhere=any_of(_each(place, row.get("unless_anywhere", []), lists)),
         by=by,
         kind=kind,
         pair=bool(row.get("pair", False)),
@@ -194,24 +202,16 @@ def _entry(place: str, check: Check, row: Mapping[str, Any], lists: Mapping[str,
     )
 
 
-def _phrase(place: str, text: object, lists: Mapping[str, tuple[str, ...]]) -> Phrase:
+def _phrase(place: str, text: object, lists: PhraseLists) -> Phrase:
     try:
         return compile_phrase(str(text), lists)
-    except (BadPhrase, re.error) as wrong:
+    except BadPhrase as wrong:
         raise Problem(f'The word list {place} has a phrase that cannot be used, "{text}": {wrong}.') from wrong
 
 
-def _each(place: str, texts: list[str], lists: Mapping[str, tuple[str, ...]]) -> Iterable[re.Pattern[str]]:
-    for text in texts:
-        pattern = _guard(place, [text], lists)
-        if pattern is not None:
-            yield pattern
-
-
-def _guard(place: str, texts: list[str], lists: Mapping[str, tuple[str, ...]]) -> re.Pattern[str] | None:
+def _each(place: str, texts: list[str], lists: PhraseLists) -> Iterable[Guard]:
     for text in texts:
         try:
-            compile_guard([text], lists)
-        except (BadPhrase, re.error) as wrong:
-            raise Problem(f'The word list {place} has an exception that cannot be used, "{text}": {wrong}.') from wrong
-    return compile_guard(texts, lists)
+            yield compile_guard(str(text), lists)
+        except BadPhrase as wrong:
+            raise Problem(f'The word list {place} has a condition that cannot be used, "{text}": {wrong}.') from wrong

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from app.domain.checks.hashtags import tag_mentions
 from app.domain.checks.known_names import KnownNames, KnownPupil, Lead, Way, surname_at
 from app.domain.checks.mention import Form, Mention
-from app.domain.checks.words import Words
+from app.domain.checks.words import Words, word_set
 
 _NAME_JOINER = re.compile(r"[ \t]{1,2}|-|'|")
 _TO_SURNAME = re.compile(r"[ \t]{1,3}|[-._]| ?\( ?|[ \t]['\"“”]?|['\"“”)][ \t]")
@@ -20,32 +20,10 @@ _MIDDLE = re.compile(r"[ \t]{1,2}|\.? |\.|-| ?[(\"'“‘]|[)\"'”’]\.? ?")
 _TO_FIRST = re.compile(r" ?, ?|  ?")
 _LIST_BEFORE = re.compile(r"[,;:\n•·&*|(]|- |– |[.!?] |[^\x00-\u2fff]")
 _ITEM_END = re.compile(r" ?[:;\n)]| [-–—] ")
-_LEADING_TO = frozenset(("to", "by", "with", "from", "is", "was", "goes"))
-_NEVER_MIDDLE = frozenset(["and", "or", "with", "mrs", "mr", "miss", "ms", "the", "n", "from", "for", "in", "at", "to"])
-_AFTER_PRONOUN_I = frozenset(
-    [
-        "am",
-        "have",
-        "had",
-        "think",
-        "hope",
-        "know",
-        "will",
-        "would",
-        "was",
-        "can",
-        "could",
-        "love",
-        "loved",
-        "want",
-        "just",
-        "really",
-        "m",
-        "do",
-        "did",
-    ]
-)
-_AFTER_SMALL_INITIAL = frozenset(["and", "was", "is", "has", "had", "did", "for", "with", "won", "got", "made", "n"])
+_LEADING_TO = word_set("to by with from is was goes")
+_NEVER_MIDDLE = word_set("and or with mrs mr miss ms the n from for in at to")
+_AFTER_PRONOUN_I = word_set("am have had think hope know will would was can could love loved want just really m do did")
+_AFTER_SMALL_INITIAL = word_set("and was is has had did for with won got made n")
 _SMALL_NOT_INITIAL = frozenset("aiunrxokbcyw")
 _SLIP_ALONE = 6
 

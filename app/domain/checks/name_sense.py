@@ -11,84 +11,15 @@ from app.domain.checks.mention import Form, Mention
 from app.domain.checks.name_lexicon import WORD_SORTS, Kind, NameLexicon, Sort
 from app.domain.checks.name_vetoes import Vetoes
 from app.domain.checks.surroundings import Surroundings
-from app.domain.checks.words import Words
+from app.domain.checks.words import Words, word_set
 
 _OTHERWISE = (Kind(Sort.THING, frozenset(), frozenset()),)
-_NOT_PAST = frozenset(
-    [
-        "red",
-        "scented",
-        "coloured",
-        "shaped",
-        "flavoured",
-        "bed",
-        "seed",
-        "feed",
-        "need",
-        "weed",
-        "shed",
-        "indeed",
-        "striped",
-        "themed",
-        "based",
-    ]
-)
-_NOT_HOW = frozenset(
-    [
-        "family",
-        "only",
-        "early",
-        "daily",
-        "weekly",
-        "july",
-        "lily",
-        "jelly",
-        "belly",
-        "supply",
-        "reply",
-        "holly",
-        "assembly",
-        "fly",
-    ]
-)
+_NOT_PAST = word_set("red scented coloured shaped flavoured bed seed feed need weed shed indeed striped themed based")
+_NOT_HOW = word_set("family only early daily weekly july lily jelly belly supply reply holly assembly fly")
 _LISTED = frozenset({Sort.THING, Sort.FIGURE})
-_PRAISE = frozenset(
-    [
-        "done",
-        "congratulations",
-        "congrats",
-        "thanks",
-        "thank",
-        "goes",
-        "award",
-        "cheers",
-        "luck",
-        "love",
-        "applause",
-        "birthday",
-    ]
-)
-_SUBJECTS = frozenset(
-    [
-        "you",
-        "we",
-        "i",
-        "everyone",
-        "everybody",
-        "anyone",
-        "all",
-        "your",
-        "the",
-        "our",
-        "there",
-        "this",
-        "that",
-        "any",
-        "those",
-        "these",
-        "parents",
-        "children",
-    ]
+_PRAISE = word_set("done congratulations congrats thanks thank goes award cheers luck love applause birthday")
+_SUBJECTS = word_set(
+    "you we i everyone everybody anyone all your the our there this that any those these parents children"
 )
 
 

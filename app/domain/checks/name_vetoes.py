@@ -8,13 +8,14 @@ from app.domain.checks.known_names import KnownNames
 from app.domain.checks.mention import Form, Mention
 from app.domain.checks.name_lexicon import Kind, NameLexicon
 from app.domain.checks.surroundings import Surroundings
+from app.domain.checks.words import word_set
 
 _SPOKEN_TO = frozenset(("miss", "sir"))
 _CALLED = frozenset(("called", "named"))
-_CALLED_OTHERWISE = frozenset(["over", "up", "out", "to", "as", "the", "a", "for", "captain", "back", "in"])
+_CALLED_OTHERWISE = word_set("over up out to as the a for captain back in")
 _TITLE_GAP = re.compile(r"[ \t]{1,2}")
 _SHORT_TITLE_GAP = re.compile(r"\.?[ \t]{1,2}|\.")
-_SHORT_TITLES = frozenset(("mr", "mrs", "ms", "mx", "dr", "st", "rev", "prof", "sgt", "cllr"))
+_SHORT_TITLES = word_set("mr mrs ms mx dr st rev prof sgt cllr")
 _ACRONYM = 4
 
 
@@ -57,7 +58,7 @@ class Vetoes:
         return True
 
     def is_event(self, around: Surroundings, mention: Mention) -> bool:
-        """A full name of two ordinary words that is no name here: "Poppy Day is on Wednesday", "Will Day 1 beat ..."."""
+        """A full name of two ordinary words that is none here: "Poppy Day is on Wednesday", "Will Day 1 beat ..."."""
         words = around.words
         if mention.possessive or mention.name_end >= mention.last:
             return False

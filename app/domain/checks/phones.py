@@ -1,4 +1,4 @@
-"""Telephone numbers in any writing: spaced, dotted, bracketed, with +44, with letters for noughts, spelt out in words."""
+"""Telephone numbers in any writing: spaced, dotted, bracketed, with +44, with letters for noughts, in words."""
 
 from __future__ import annotations
 

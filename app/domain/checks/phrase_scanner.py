@@ -1,52 +1,40 @@
-"""Looking for every phrase of the lexicons at once: a look-up for each word, and a search only where that calls for one."""
+"""Looking for every phrase of the lexicons at once: a look-up for each word, a search only where that calls for one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.checks.finding import Check
 from app.domain.checks.lexicon import Entry
 from app.domain.checks.phrases import Phrase
+from app.domain.checks.words import word_set
+from app.domain.content import AuthorRole, Item, Kind
 
 if TYPE_CHECKING:
     from app.domain.checks.reading import Reading
 
 _ENDS = re.compile(r"[.!?;] ")
-_DENIAL = frozenset(("not", "never", "no", "without", "nobody", "none", "nothing", "neither", "hardly"))
-_ASKING = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "am",
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "would",
-        "should",
-        "will",
-        "may",
-        "might",
-        "has",
-        "have",
-        "shall",
-        "what",
-        "how",
-        "when",
-        "where",
-        "why",
-        "who",
-        "which",
-        "whose",
-    ]
+_DENIAL = word_set("not never no without nobody none nothing neither hardly")
+_ASKING = word_set(
+    "is are was were am do does did can could would should will may might has have shall what how when where "
+    "why who which whose"
 )
 _LONGEST_MEMO = 100_000
 _MOST_HITS = 40
+_REACH = 400
+_ROLES_OF = {
+    Check.OFFICE: frozenset({AuthorRole.PARENT}),
+    Check.PERSONAL: frozenset({AuthorRole.STAFF, AuthorRole.PARENT, AuthorRole.UNKNOWN}),
+}
+_KINDS_OF = {
+    Check.OFFICE: frozenset({Kind.MESSAGE, Kind.COMMENT}),
+    Check.PERSONAL: frozenset(Kind) - {Kind.PORTFOLIO, Kind.POINTS},
+    Check.SENSITIVE: frozenset(kind for kind in Kind if kind.is_open),
+}
+"""Whose words and which items a check is about at all; a check that is not named here is about all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,100 +42,143 @@ class Hit:
     """A phrase found: the entry it belongs to, and where it stands in the plain form of the text."""
 
     entry: Entry
-    phrase: Phrase
     start: int
     end: int
     sentence: tuple[int, int]
 
 
 class PhraseScanner:
-    """Finds phrases. Built once from all entries; remembers which words lead nowhere."""
+    """Finds phrases. Built once from all entries; remembers which words lead where."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._targets: list[tuple[Entry, Phrase]] = [(entry, phrase) for entry in entries for phrase in entry.phrases]
+        self._entries = tuple(entries)
+        self._indexes: dict[tuple[AuthorRole, Kind], _Index] = {}
+
+    def scan(self, reading: Reading) -> list[Hit]:
+        """The phrases that stand in an item's text and whose exceptions do not, in the lexicons' order."""
+        index = self._index_for(reading.item)
+        plain = reading.plain
+        present = frozenset(plain.words)
+        leading: dict[int, list[str]] = {}
+        for word in present:
+            for number in index.led_to(word):
+                if number in leading:
+                    leading[number].append(word)
+                else:
+                    leading[number] = [word]
+        hits: list[Hit] = []
+        for number in sorted(leading):
+            entry, phrase, required = index.targets[number]
+            for needs in required:
+                if needs.isdisjoint(present):
+                    break
+            else:
+                if entry.pair and not reading.names_a_pair:
+                    continue
+                starts = plain.starts_of(leading[number]) if phrase.leads else None
+                hits += _found(entry, phrase, plain.text, starts)
+        return hits
+
+    def _index_for(self, item: Item) -> _Index:
+        key = (item.author.role, item.kind)
+        index = self._indexes.get(key)
+        if index is None:
+            index = self._indexes[key] = _Index(entry for entry in self._entries if _is_about(entry, *key))
+        return index
+
+
+class _Index:
+    """The phrases that may count in one kind of item by one kind of writer, by the words that they need."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.targets = [(entry, phrase, _required(entry, phrase)) for entry in entries for phrase in entry.phrases]
+        self.memo: dict[str, tuple[int, ...]] = {}
         self._words: dict[str, list[int]] = {}
         self._stems: dict[str, list[int]] = {}
-        for number, (_, phrase) in enumerate(self._targets):
+        for number, (_, phrase, _) in enumerate(self.targets):
             for word in phrase.needs:
                 index = self._stems if word.endswith("*") else self._words
                 index.setdefault(word.rstrip("*"), []).append(number)
         self._lengths = sorted({len(stem) for stem in self._stems})
-        self._memo: dict[str, tuple[int, ...]] = {}
 
-    def _led_to(self, word: str) -> tuple[int, ...]:
-        known = self._memo.get(word)
-        if known is None:
-            if len(self._memo) > _LONGEST_MEMO:
-                self._memo.clear()
-            found = list(self._words.get(word, ()))
-            for length in self._lengths:
-                if length <= len(word):
-                    found += self._stems.get(word[:length], ())
-            known = self._memo[word] = tuple(dict.fromkeys(found))
-        return known
-
-    def scan(self, reading: Reading) -> list[Hit]:
-        """The phrases that stand in an item's text and whose exceptions do not."""
-        writer, memo = reading.school.plain, self._memo
-        candidates: set[int] = set()
-        for word in reading.words.words:
-            for plain in writer.words_of(word):
-                led = memo.get(plain)
-                candidates.update(self._led_to(plain) if led is None else led)
-        if reading.mentions:
-            candidates.update(self._led_to("CHILD"))
-        if not candidates:
-            return []
-        text = reading.plain.text
-        present = frozenset(text.split(" "))
-        hits: list[Hit] = []
-        role, kind = reading.item.author.role, reading.item.kind
-        for number in sorted(candidates):
-            entry, phrase = self._targets[number]
-            if (entry.by and role not in entry.by) or (entry.kind and kind not in entry.kind):
-                continue
-            if entry.pair and not reading.names_a_pair:
-                continue
-            if any(needs.isdisjoint(present) for needs in phrase.also):
-                continue
-            hits += _found(entry, phrase, text)
-        return hits
+    def led_to(self, word: str) -> tuple[int, ...]:
+        """The phrases that a plain word calls for."""
+        known = self.memo.get(word)
+        if known is not None:
+            return known
+        if len(self.memo) > _LONGEST_MEMO:
+            self.memo.clear()
+        found = list(self._words.get(word, ()))
+        for length in self._lengths:
+            if length <= len(word):
+                found += self._stems.get(word[:length], ())
+        led = self.memo[word] = tuple(dict.fromkeys(found))
+        return led
 
 
-def _found(entry: Entry, phrase: Phrase, text: str) -> list[Hit]:
+def _required(entry: Entry, phrase: Phrase) -> tuple[frozenset[str], ...]:
+    """Sets of words of each of which a text must hold one, if the phrase is to count in it."""
+    conditions = (*entry.with_, *entry.with_anywhere)
+    return (*phrase.also, *(guard.needs for guard in conditions if guard.needs is not None))
+
+
+def _is_about(entry: Entry, role: AuthorRole, kind: Kind) -> bool:
+    return (
+        (not entry.by or role in entry.by)
+        and (not entry.kind or kind in entry.kind)
+        and role in _ROLES_OF.get(entry.check, (role,))
+        and kind in _KINDS_OF.get(entry.check, (kind,))
+    )
+
+
+def _found(entry: Entry, phrase: Phrase, text: str, starts: list[int] | None) -> list[Hit]:
     hits: list[Hit] = []
-    if entry.unless_anywhere is not None and entry.unless_anywhere.search(text):
-        return hits
-    if any(pattern.search(text) is None for pattern in entry.with_anywhere):
-        return hits
-    for match in phrase.search.finditer(text):
-        sentence = _sentence(text, match.start(), match.end())
-        if _counts(entry, text, match.start(), sentence):
-            hits.append(Hit(entry, phrase, match.start(), match.end(), sentence))
+    for match in _matches(phrase, text, starts):
+        if not hits and not _fits_the_text(entry, text):
+            break
+        start, end = match.start() + 1, match.end()
+        sentence = _sentence(text, start, end)
+        if _fits_the_sentence(entry, text, start, sentence):
+            hits.append(Hit(entry, start, end, sentence))
         if len(hits) >= _MOST_HITS:
             break
     return hits
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    before = [text.rfind(mark, max(0, start - 400), start) for mark in (". ", "! ", "? ", "; ")]
-    first = max(before)
-    first = first + 2 if first >= 0 else max(0, start - 400)
-    last = _ENDS.search(text, end)
-    return first, min(last.end() if last is not None else len(text), end + 400)
+def _matches(phrase: Phrase, text: str, starts: list[int] | None) -> Iterator[re.Match[str]]:
+    pattern = phrase.search.pattern
+    if starts is None:
+        yield from pattern.finditer(text)
+        return
+    for start in starts:
+        match = pattern.match(text, start - 1)
+        if match is not None:
+            yield match
 
 
-def _counts(entry: Entry, text: str, start: int, sentence: tuple[int, int]) -> bool:
-    first, last = sentence
-    if any(pattern.search(text, first, last) is None for pattern in entry.with_):
+def _fits_the_text(entry: Entry, text: str) -> bool:
+    if entry.unless_anywhere is not None and entry.unless_anywhere.pattern.search(text):
         return False
-    if entry.unless is not None and entry.unless.search(text, first, last):
+    return all(guard.search.pattern.search(text) is not None for guard in entry.with_anywhere)
+
+
+def _fits_the_sentence(entry: Entry, text: str, start: int, sentence: tuple[int, int]) -> bool:
+    first, last = sentence
+    if any(guard.search.pattern.search(text, first - 1, last) is None for guard in entry.with_):
+        return False
+    if entry.unless is not None and entry.unless.pattern.search(text, first - 1, last):
         return False
     if entry.asked is not None and _is_asked(text[first:last]) is not entry.asked:
         return False
-    if entry.denied is False:
-        return _DENIAL.isdisjoint(text[first:start].split(" ")[-5:])
-    return True
+    return not (entry.denied is False and not _DENIAL.isdisjoint(text[first:start].split(" ")[-6:]))
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a match, from its first word to its end mark, cut where it is very long."""
+    edge = max(1, start - _REACH)
+    first = max(text.rfind(mark, edge, start) for mark in (". ", "! ", "? ", "; "))
+    last = _ENDS.search(text, end)
+    return first + 2 if first >= 0 else edge, min(last.end() if last is not None else len(text), end + _REACH)
 
 
 def _is_asked(sentence: str) -> bool:

@@ -71,7 +71,7 @@ class NameReach:
         return frozenset(found)
 
     def _namesakes(self) -> list[PupilEntry]:
-        """Those who share a class and a first name with a changed pupil: an initial may be called for now, or not (T8)."""
+        """Those who share class and first name with a changed pupil: an initial may be called for now, or not (T8)."""
         places = {(pupil.class_id, key) for pupil in self._changed.pupils for key in _keys(pupil)}
         return [
             p for p in self._everybody if p.class_id is not None and any((p.class_id, k) in places for k in _keys(p))

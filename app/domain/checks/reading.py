@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from app.domain.checks.finding import Check
 from app.domain.checks.known_names import KnownPupil
 from app.domain.checks.mention import Mention
 from app.domain.checks.phrase_scanner import Hit
@@ -65,9 +66,8 @@ class Reading:
         """Pupils are set side by side: two are named, or one whom the item is not about beside those it is about."""
         keys = {mention.key for mention in self.mentions}
         own = {mention.key for mention in self.mentions if any(p.entry.id in self.nearest for p in mention.pupils)}
-        return (
-            len(keys) > 1 or len(self.mentions) > 1 and "other" in self.words.words or bool(self.nearest and keys - own)
-        )
+        other = len(self.mentions) > 1 and "other" in self.words.words
+        return len(keys) > 1 or other or bool(self.nearest and keys - own)
 
     @cached_property
     def plain(self) -> PlainText:
@@ -78,3 +78,11 @@ class Reading:
     def hits(self) -> list[Hit]:
         """Where the lexicons' phrases stand, exceptions already taken off."""
         return self.school.scanner.scan(self)
+
+    @cached_property
+    def hits_by_check(self) -> dict[Check, list[Hit]]:
+        """The hits, sorted by the check they belong to."""
+        by_check: dict[Check, list[Hit]] = {}
+        for hit in self.hits:
+            by_check.setdefault(hit.entry.check, []).append(hit)
+        return by_check

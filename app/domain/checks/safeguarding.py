@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.checks.finding import Check, Finding
 from app.domain.checks.reading import Reading
-from app.domain.checks.weighing import hits_of, quoted, sign_of_harm, span_of
+from app.domain.checks.weighing import quoted, sign_of_harm, span_of
 
 
 def safeguarding(reading: Reading) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.domain.checks.mention import Mention
-from app.domain.checks.words import Words
+from app.domain.checks.words import Words, word_set
 
 _HARD = re.compile(r"[.!?;:\n]")
 _LINK = re.compile(r"[ \t]*[,&/+][ \t]*")
@@ -14,9 +14,7 @@ _LINKING = frozenset(("and", "or", "n"))
 _QUOTED = re.compile(
     r"\"([^\"\n]{2,80})\"|“([^”\n]{2,80})”|(?<!\w)['‘]((?:[^'’‘\n]|(?<=\w)['’](?=\w)){2,80})['’](?!\w)"
 )
-_SMALL_WORDS = frozenset(
-    ["a", "an", "the", "and", "of", "in", "on", "to", "for", "with", "at", "by", "or", "from", "who", "that", "is"]
-)
+_SMALL_WORDS = word_set("a an the and of in on to for with at by or from who that is")
 
 
 class Surroundings:

@@ -14,7 +14,7 @@ _LONGEST_QUOTE = 60
 
 def hits_of(reading: Reading, check: Check, topic: str | None = None) -> list[Hit]:
     """The phrases found for a check, or for one topic of it."""
-    return [hit for hit in reading.hits if hit.entry.check is check and topic in (None, hit.entry.topic)]
+    return [hit for hit in reading.hits_by_check.get(check, ()) if topic is None or hit.entry.topic == topic]
 
 
 def weigh(hits: Iterable[Hit], worth: float = 1.0) -> Hit | None:
@@ -27,7 +27,7 @@ def weigh(hits: Iterable[Hit], worth: float = 1.0) -> Hit | None:
     for hit in hits:
         if hit.entry.topic not in heaviest or hit.entry.weight > heaviest[hit.entry.topic].entry.weight:
             heaviest[hit.entry.topic] = hit
-    if sum(hit.entry.weight for hit in heaviest.values()) * worth < _ENOUGH:
+    if not heaviest or sum(hit.entry.weight for hit in heaviest.values()) * worth < _ENOUGH:
         return None
     return max(heaviest.values(), key=lambda hit: hit.entry.weight)
 

@@ -7,6 +7,12 @@ from functools import cached_property
 
 from app.domain.naming import Folded, fold_with_origins
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text written out for reading, as a set."""
+    return frozenset(text.split())
+
+
 _WORD = re.compile(r"\d+(?:[.:,]\d+)*[^\W\d_]*|[^\W_]+(?:'[^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?\n:;•·*|]|[-–—] |[^\x00-\u2fff]")
 _HARD_END = re.compile(r"[.!?\n;]")
