@@ -1,7 +1,7 @@
 """May this child be shown? One ruling out of everybody's answers (P8, T11, T12).
 
-Any refusal means no. Adults who disagree mean no. Unknown, expired and withdrawn mean no. A bar means no, whatever
-the answers say.
+Any refusal means no. Adults who disagree mean no. Unknown, expired and withdrawn mean no. A child's own yes opens
+nothing without an adult's, and the child's own no is a no. A bar means no, whatever the answers say.
 """
 
 from __future__ import annotations
@@ -138,7 +138,18 @@ def _combined(answers: Sequence[Decision], on: date) -> tuple[PermissionState, b
         return PermissionState.WITHDRAWN, False
     if len(live) < len(answers):
         return PermissionState.UNDECIDED, True
-    return (PermissionState.GIVEN if live else PermissionState.UNDECIDED), False
+    by_adult = any(decision.person is not None for decision in live)
+    return (PermissionState.GIVEN if by_adult else PermissionState.UNDECIDED), False
+
+
+def runs_out_on(decisions: Iterable[Decision], on: date) -> date | None:
+    """The last day of the first yes to expire among those in force on a day; None where none of them will (P8)."""
+    ends = [
+        decision.expires_on
+        for decision in _latest(decisions, on)
+        if decision.answer is Answer.GIVEN and not _lapsed(decision, on) and decision.expires_on is not None
+    ]
+    return min(ends, default=None)
 
 
 def _explained(answers: Sequence[Decision], state: PermissionState, on: date) -> list[str]:
@@ -158,4 +169,6 @@ def _explained(answers: Sequence[Decision], state: PermissionState, on: date) ->
             lines.append(f"{who} withdrew permission on {day}.")
     if state is PermissionState.CONFLICT:
         lines.append("They disagree, so the answer is no.")
+    if all(decision.person is None for decision in answers):
+        lines.append("No adult has answered yet.")
     return lines

@@ -60,23 +60,29 @@ def rulings(
 ) -> dict[int, dict[MediaKind, Ruling]]:
     """Every kind's ruling for these pupils (all on roll where None), by pupil id."""
     wanted = select(PupilRow.id, PupilRow.picture_bar)
+    chosen = None if pupils is None else list(pupils)
+    wanted = wanted.where(PupilRow.left_on.is_(None) if chosen is None else PupilRow.id.in_(chosen))
+    said = decisions(session, chosen, audience)
+    return {
+        id_: {kind: ruling(said.get((id_, kind), ()), barred=bar, on=today) for kind in MediaKind}
+        for id_, bar in session.execute(wanted)
+    }
+
+
+def decisions(
+    session: Session, pupils: Iterable[int] | None = None, audience: Audience = Audience.CLASSDOJO
+) -> dict[tuple[int, str], list[Decision]]:
+    """Every answer ever recorded about these pupils (all where None), by pupil and kind."""
     answers = select(PermissionRow).where(PermissionRow.audience == audience)
     if pupils is not None:
-        chosen = list(pupils)
-        wanted = wanted.where(PupilRow.id.in_(chosen))
-        answers = answers.where(PermissionRow.pupil_id.in_(chosen))
-    else:
-        wanted = wanted.where(PupilRow.left_on.is_(None))
+        answers = answers.where(PermissionRow.pupil_id.in_(list(pupils)))
     said: dict[tuple[int, str], list[Decision]] = defaultdict(list)
     for row in session.scalars(answers):
         person = None if row.by_child else (row.guardian_id or 0)
         said[row.pupil_id, row.kind].append(
             Decision(person, Answer(row.answer), row.decided_on, row.expires_on, row.id)
         )
-    return {
-        id_: {kind: ruling(said.get((id_, kind), ()), barred=bar, on=today) for kind in MediaKind}
-        for id_, bar in session.execute(wanted)
-    }
+    return said
 
 
 def _school(session: Session) -> SchoolEntry:
