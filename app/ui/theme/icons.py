@@ -51,6 +51,8 @@ MEANINGS: dict[str, str] = {
     "people": "badge-account-outline",
     "retention": "database-outline",
     "access": "folder-account-outline",
+    "drafts": "message-check-outline",
+    "wordlists": "text-search",
     # things
     "pupil": "account-child-outline",
     "guardian": "account-outline",
