@@ -10,6 +10,7 @@ from app.services.pupils import Pupils
 from app.services.today import Today
 from app.store.reads.pupils import PupilFilter
 from app.ui.screens.activity.screen import ActivityScreen
+from app.ui.screens.cases.case_screen import CaseScreen
 from app.ui.screens.cases.screen import CasesScreen
 from app.ui.screens.imports.screen import ImportScreen
 from app.ui.screens.pupils.listing import PupilsScreen
@@ -17,6 +18,7 @@ from app.ui.screens.pupils.record import PupilScreen
 from app.ui.screens.referrals.office import ReferralsScreen
 from app.ui.screens.referrals.safeguarding import SafeguardingScreen
 from app.ui.screens.reports.screen import ReportsScreen
+from app.ui.screens.review.item_screen import ItemScreen
 from app.ui.screens.review.screen import ReviewScreen
 from app.ui.screens.today.screen import TodayScreen
 from app.ui.shell.area import Area, Hit, RecordFactory, Screen, Search, Shell
@@ -59,14 +61,10 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
     """How each kind of record is shown."""
 
     def item(shell: Shell, key: object) -> Screen:
-        screen = ReviewScreen(shell, office)
-        screen.wanted = int(str(key))
-        return screen
+        return ItemScreen(shell, office, int(str(key)))
 
     def case(shell: Shell, key: object) -> Screen:
-        screen = CasesScreen(shell, office)
-        screen.wanted = int(str(key))
-        return screen
+        return CaseScreen(shell, office, int(str(key)))
 
     def pupil(shell: Shell, key: object) -> Screen:
         return PupilScreen(shell, office, int(str(key)))

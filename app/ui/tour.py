@@ -112,7 +112,7 @@ class _Tour:
         desk.open_area("review")
         screen = desk.shown
         assert isinstance(screen, ReviewScreen)
-        screen.judge(Verdict.UPHELD)
+        screen.desk.judge(Verdict.UPHELD)
         yield self._picture(window, "head-review-verdict")
         long = max(screen.presenter.lines, key=lambda line: (len(line.checks), len(line.opening)))
         screen.open_item(long.item_id)
@@ -125,6 +125,7 @@ class _Tour:
         assert isinstance(screen, CasesScreen)
         for line, name in ((lines[0], "head-case-waiting"), (lines[-1], "head-case-decided")):
             screen.table.choose(line.id)
+            screen.open_case(line.id)
             yield self._picture(window, name)
 
     def _pupil(self, window: MainWindow, desk: Desk, office: Office) -> Iterator[str]:

@@ -33,6 +33,7 @@ class FakeShell:
         self._settings = settings or Kept()
         self.opened: list[tuple[str, object, bool]] = []
         self.areas: list[str] = []
+        self.lenses: list[str] = []
         self.told: list[str] = []
         self.undo: Callable[[], object] | None = None
         self.problems: list[str] = []
@@ -46,8 +47,9 @@ class FakeShell:
     def open_record(self, kind: str, key: object, *, aside: bool = False) -> None:
         self.opened.append((kind, key, aside))
 
-    def open_area(self, area: str) -> None:
+    def open_area(self, area: str, lens: str = "") -> None:
         self.areas.append(area)
+        self.lenses.append(lens)
 
     def back(self) -> bool:
         self.backs += 1

@@ -6,8 +6,8 @@ arrange   page, scrolling, column, row, wrapping, tiles, rule: widgets on the 8 
 chip      Chip(icon, word, tone) and ChipLabel;  glyph  an icon alone
 header    PageHeader: title, subtitle, chips, actions
 banner    Banner: what happened, what it means, what to do;  empty  EmptyState
-split     ListDetail: side by side, or one at a time below 1100 px
-columns, table, filters, listing    Column, Table, FilterBar, Listing ("214 pupils, 1 selected"); PagedRows
+split     ListDetail: side by side, or one at a time below 1100 px;  pair  Pair: beside or under one another
+columns, table, filters, listing    Column, Table, FilterBar, Listing ("214 pupils, 1 selected"); PagedRows, Choice
 form      Form: fields with names, hints and faults;  dates  date_field;  searchfield  SearchField
 marked    MarkedText: an item's text with numbered findings
 card, facts, stat, timeline, rulings, bars    what a record is told with

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
 
 from app.ui.parts.text import plain_tip, without_mnemonic
@@ -60,7 +60,17 @@ def icon_button(
     return made
 
 
-class _Primary(QPushButton):
+class Button(QPushButton):
+    """Pressed by Enter as well as by the space bar, wherever it stands."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Primary(Button):
     """Its ground is the accent, so the focus ring is parted from it by a line of the words' colour."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -78,7 +88,7 @@ class _Primary(QPushButton):
 
 
 def _button(kind: str, words: str, do: Callable[[], object] | None, icon: str | None) -> QPushButton:
-    made = _Primary(words) if kind == "primary" else QPushButton(words)
+    made = _Primary(words) if kind == "primary" else Button(words)
     made.setProperty("kind", kind)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     made.setAutoDefault(False)

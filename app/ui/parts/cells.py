@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -83,7 +83,7 @@ class Cells(QStyledItemDelegate):
         chip = column.chip(row) if column.chip is not None else None
         if chip is not None:
             return QSize(chip_size(chip).width() + side, look.row_height)
-        metrics = option.fontMetrics
+        metrics = QFontMetrics(look.font(bold=column.strong, tabular=column.number))
         wide = metrics.horizontalAdvance(column.text(row)[:80]) + side + 2
         if column.icon is not None:
             wide += look.px(ICON_SMALL) + look.px(6)

@@ -41,9 +41,13 @@ class Column(Generic[T]):
     """What to sort by; the text, folded, without it."""
     sortable: bool = True
     width: int | None = None
-    """Pixels at 100 %; without it, what the heading and first rows need."""
+    """Pixels at 100 % at least. Where there is room, words may take half as much again and chips what they need."""
     stretch: bool = False
     """Takes the room that is left. One column of a table, usually the one it is known by."""
+    least: int = 160
+    """Of the stretching column: pixels at 100 % that it keeps while others can be left out for it."""
+    spare: bool = False
+    """Left out where the table is too narrow, the last such column first."""
 
 
 class PagedRows(Sequence[T]):

@@ -7,8 +7,7 @@ EmptyState("review", "Nothing to review. New items appear here after you bring i
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.parts.glyph import Glyph
 from app.ui.parts.text import quiet, strong
@@ -28,7 +27,15 @@ class EmptyState(QWidget):
         for label in (self._head, self._rest):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         centre = Qt.AlignmentFlag.AlignHCenter
-        whole = QVBoxLayout(self)
+        held = QWidget()
+        held.setMaximumWidth(px(_WIDTH))
+        across = QHBoxLayout(self)
+        across.setContentsMargins(px(BETWEEN), px(PAGE), px(BETWEEN), px(PAGE))
+        across.addStretch(1)
+        across.addWidget(held, 1_000)
+        across.addStretch(1)
+        whole = QVBoxLayout(held)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(WITHIN))
         whole.addStretch(2)
         whole.addWidget(Glyph(icon, "text-quiet", ICON_LARGE), 0, centre)
@@ -39,15 +46,6 @@ class EmptyState(QWidget):
             whole.addWidget(action, 0, centre)
         whole.addStretch(3)
         self.say(sentence)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The words keep to a width that can be read."""
-        super().resizeEvent(event)
-        px = theme().px
-        side = max(px(BETWEEN), (self.width() - px(_WIDTH)) // 2)
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(side, px(PAGE), side, px(PAGE))
 
     def say(self, sentence: str) -> None:
         """Say something else."""

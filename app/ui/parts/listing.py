@@ -37,10 +37,15 @@ class Listing(QWidget, Generic[T]):
         *,
         filters: FilterBar | None = None,
         foot: QWidget | None = None,
+        inset: bool = True,
     ) -> None:
-        """`one` and `many` are the words for a row and for rows; `foot` stands at the right below (a button)."""
+        """`one` and `many` are the words for a row and for rows; `foot` stands at the right below (a button).
+
+        `inset` keeps filters and count off the edges: not wanted on a page that has margins of its own.
+        """
         super().__init__()
         px = theme().px
+        side = px(16) if inset else 0
         self.table, self.filters = table, filters or FilterBar()
         self._one, self._many = one, many
         self._count = caption()
@@ -50,12 +55,12 @@ class Listing(QWidget, Generic[T]):
         whole.setSpacing(0)
         if filters is not None:
             top = QVBoxLayout()
-            top.setContentsMargins(px(16), px(12), px(16), px(12))
+            top.setContentsMargins(side, px(12) if inset else 0, side, px(12))
             top.addWidget(filters)
             whole.addLayout(top)
         whole.addWidget(table, 1)
         below = QHBoxLayout()
-        below.setContentsMargins(px(16), px(8), px(16), px(8))
+        below.setContentsMargins(side, px(8), side, px(8) if inset else 0)
         below.addWidget(self._count, 1)
         if foot is not None:
             below.addWidget(foot)

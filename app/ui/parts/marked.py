@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QResizeEvent,
     QTextCursor,
     QTextDocument,
 )
@@ -47,6 +48,7 @@ class MarkedText(QTextEdit):
         self._ranges: dict[int, tuple[int, int]] = {}
         self._current: int | None = None
         self._pressed: QPoint | None = None
+        self._lines: tuple[int, int] | None = None
         theme().changed.connect(self._again)
 
     @property
@@ -66,6 +68,11 @@ class MarkedText(QTextEdit):
         self._current = None
         self._build()
 
+    def fit(self, least: int = 2, most: int = 16) -> None:
+        """From now on be as tall as the text, between so many lines; a longer text scrolls."""
+        self._lines = (least, most)
+        self._grow()
+
     def range_of(self, number: int) -> tuple[int, int] | None:
         """Where a finding stands in the document, in UTF-16 units, badge not included."""
         return self._ranges.get(number)
@@ -81,6 +88,10 @@ class MarkedText(QTextEdit):
                 cursor.setPosition(place)
                 self.setTextCursor(cursor)
                 self.ensureCursorVisible()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         order = [span.number for span in self._spans]
@@ -162,6 +173,17 @@ class MarkedText(QTextEdit):
         found = "1 finding" if len(self._spans) == 1 else f"{len(self._spans)} findings"
         self.setAccessibleDescription(f"{found} marked. {said}" if self._spans else "")
         self._lift_out()
+        self._grow()
+
+    def _grow(self) -> None:
+        if self._lines is None:
+            return
+        line = self.fontMetrics().lineSpacing()
+        round_ = self.height() - self.viewport().height()
+        least, most = (line * lines + theme().px(8) for lines in self._lines)
+        tall = round_ + min(max(int(self.document().size().height()) + 1, least), most)
+        if tall != self.minimumHeight():
+            self.setFixedHeight(tall)
 
     def _lift_out(self) -> None:
         selections = []

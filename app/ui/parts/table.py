@@ -10,14 +10,13 @@ table.set_rows(rows)                 # selection, order and place survive
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from app.ui.parts.cells import Cells
 from app.ui.parts.columns import Column
 from app.ui.parts.empty import EmptyState
 from app.ui.parts.rows import RowsModel
+from app.ui.parts.widths import Widths
 from app.ui.theme.current import theme
 
 T = TypeVar("T")
@@ -60,6 +60,7 @@ class Table(QTableView, Generic[T]):
         self._cells = Cells(self)
         self._measured = False
         self.setAccessibleName(name)
+        self._widths: Widths[T] = Widths(self._model, self._cells)
         self.setModel(self._model)
         self.setItemDelegate(self._cells)
         self.setShowGrid(False)
@@ -108,7 +109,7 @@ class Table(QTableView, Generic[T]):
         if self._empty is not None:
             self._empty.setVisible(len(rows) == 0)
         if not self._measured and len(rows):
-            self._fit_columns()
+            self._fit()
         if key is not None and (current is not None or selected):
             self._select_again(key(current) if current is not None else None, {key(row) for row in selected})
         self.verticalScrollBar().setValue(place)
@@ -218,30 +219,12 @@ class Table(QTableView, Generic[T]):
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(theme().row_height)
         self._measured = False
-        self._fit_columns()
+        self._fit()
         self.viewport().update()
 
-    def _fit_columns(self) -> None:
-        look, across = theme(), self.horizontalHeader()
-        metrics = across.fontMetrics()
-        for at, column in enumerate(self._model.columns):
-            if column.stretch:
-                across.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
-                continue
-            across.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
-            needs = metrics.horizontalAdvance(column.heading) + look.px(36)
-            if column.width is not None:
-                needs = max(look.px(column.width), needs)
-            else:
-                needs = max(needs, *(self._needs(row, at) for row in range(min(20, self._model.rowCount()))), 0)
-            self.setColumnWidth(at, min(needs, look.px(420)))
-        self._measured = self._model.rowCount() > 0
+    def _fit(self) -> None:
+        self._measured = self._widths.fit(self)
 
-    def _needs(self, row: int, column: int) -> int:
-        option: Any = self._option()
-        return self._cells.sizeHint(option, self._model.index(row, column)).width() + theme().px(4)
-
-    def _option(self) -> Any:
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        return option
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widths.settle(self)

@@ -44,8 +44,8 @@ class Shell(Protocol):
     def open_record(self, kind: str, key: object, *, aside: bool = False) -> None:
         """Show a pupil, a case, a post, in place with a way back; `aside` in a window of its own (Ctrl+Enter)."""
 
-    def open_area(self, area: str) -> None:
-        """Go to an area, as if chosen in the side bar."""
+    def open_area(self, area: str, lens: str = "") -> None:
+        """Go to an area, as if chosen in the side bar; `lens` names the part of it to look at ("undecided")."""
 
     def back(self) -> bool:
         """Leave the record for what was before it. False where there is nothing before it."""
@@ -80,6 +80,9 @@ class Screen(QWidget):
         super().__init__()
         self.shell, self.title, self.help_topic = shell, title, help_topic
         self._stale = True
+        self.begin_at: QWidget | None = None
+        """Where the keyboard begins; the first place it can go, where none is named."""
+        self._begun = False
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
@@ -95,10 +98,12 @@ class Screen(QWidget):
 
     def take_focus(self) -> None:
         """Where the keyboard goes when the screen comes into sight: where it was, or the first place it can go."""
-        last = self.focusWidget()
-        if last is not None and last is not self:
-            last.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
+        places = (self.focusWidget(), self.begin_at) if self._begun else (self.begin_at, self.focusWidget())
+        self._begun = True
+        for place in places:
+            if place is not None and place is not self and place.isVisibleTo(self) and place.isEnabled():
+                place.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
         piece = self.nextInFocusChain()
         while piece is not None and piece is not self:
             if self.isAncestorOf(piece) and piece.focusPolicy() & Qt.FocusPolicy.TabFocus and piece.isVisibleTo(self):
@@ -125,6 +130,13 @@ class Screen(QWidget):
 
     def on_changes(self, changes: frozenset[str], initiator: object) -> None:
         """Something was committed. Called for screens out of sight too: answer with `refresh_when_seen`."""
+
+    def look_through(self, lens: str) -> None:
+        """Show the part of the area that somebody asked for, by the name its filter has."""
+
+    def undo(self) -> bool:
+        """Ctrl+Z, where no notice offers it: take back the last thing done here. False where there is none."""
+        return False
 
     def focus_filter(self) -> bool:
         """Ctrl+F: go to the filter. False where there is none."""

@@ -34,9 +34,10 @@ class AsideWindow(QWidget):
         self._banner = Banner()
         whole.addWidget(self._banner)
         whole.addWidget(screen.widget())
-        for keys, do in (("Esc", self._escape), ("F5", self._refresh)):
+        for keys, do in (("Esc", self._escape), ("F5", self._refresh), ("Ctrl+Z", self._undo)):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
         screen.seen(self._told)
+        screen.take_focus()
 
     def hear(self, changes: frozenset[str], initiator: object) -> None:
         """Something was committed."""
@@ -56,6 +57,9 @@ class AsideWindow(QWidget):
 
     def _refresh(self) -> None:
         self._told(self.shown.refresh)
+
+    def _undo(self) -> None:
+        self._told(self.shown.undo)
 
     def _told(self, do: Callable[[], object]) -> None:
         try:

@@ -70,8 +70,8 @@ class Desk(Frame):
         here = self._trail.here
         return self._screens.get(here) if here is not None else None
 
-    def open_area(self, area: str) -> None:
-        """Go to an area. LookupError for one this person does not have."""
+    def open_area(self, area: str, lens: str = "") -> None:
+        """Go to an area, or to a part of it. LookupError for one this person does not have."""
         if area not in self._areas:
             raise LookupError(area)
         here = self._trail.here
@@ -80,6 +80,8 @@ class Desk(Frame):
             return
         if not self._show(self._trail.go_to_area(area)) and here is not None:
             self._show(self._trail.go_to_area(here.area))
+        elif lens and self.shown is not None:
+            self._told(partial(self.shown.look_through, lens))
 
     def open_record(self, kind: str, key: object, *, aside: bool = False) -> None:
         """Show a record, in place or in a window of its own. LookupError for an unknown kind."""
@@ -170,7 +172,7 @@ class Desk(Frame):
             ("F1", self._toggle_help),
             ("F5", self.refresh),
             ("Ctrl+F", self._go_filter),
-            ("Ctrl+Z", self.notices.undo),
+            ("Ctrl+Z", self._undo),
             ("Ctrl+P", self._print),
             ("Ctrl+L", self.lock_wanted.emit),
             ("Esc", self._escape),
@@ -266,6 +268,10 @@ class Desk(Frame):
     def _go_filter(self) -> None:
         if self.shown is not None:
             self.shown.focus_filter()
+
+    def _undo(self) -> None:
+        if not self.notices.undo() and self.shown is not None:
+            self._told(self.shown.undo)
 
     def _print(self) -> None:
         if self.shown is not None:

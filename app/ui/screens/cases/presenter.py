@@ -1,4 +1,4 @@
-"""What the cases screen knows and does, without Qt."""
+"""What the cases screens know and do, without Qt."""
 
 from __future__ import annotations
 
@@ -14,24 +14,35 @@ from app.store.reads.cases import CaseLine
 
 @dataclass(slots=True)
 class CasesPresenter:
-    """The register of cases, the one in hand, and the headteacher's decision."""
+    """The register of cases."""
 
     office: Office
     lines: tuple[CaseLine, ...] = ()
+
+    def load(self, *, waiting_only: bool = False) -> tuple[CaseLine, ...]:
+        """Read the register again; what was filtered away can still be found."""
+        self.lines = self.office.ask(Cases())
+        return tuple(line for line in self.lines if not waiting_only or line.outcome is None)
+
+    def find(self, case_id: int) -> CaseLine | None:
+        """One case's line as it stands now."""
+        self.lines = self.office.ask(Cases())
+        return next((line for line in self.lines if line.id == case_id), None)
+
+
+@dataclass(slots=True)
+class CasePresenter:
+    """The case that lies open, and the headteacher's decision."""
+
+    office: Office
     file: CaseFile | None = None
     zone: str = "Europe/London"
     today: date = date.min
 
-    def load(self, *, waiting_only: bool = False) -> tuple[CaseLine, ...]:
-        """Read the register of cases again."""
-        facts = self.office.ask(School())
-        self.zone, self.today = facts.timezone, facts.today
-        lines = self.office.ask(Cases())
-        self.lines = tuple(line for line in lines if not waiting_only or line.outcome is None)
-        return self.lines
-
     def open(self, case_id: int) -> CaseFile:
         """Read a case file. The look is audited."""
+        facts = self.office.ask(School())
+        self.zone, self.today = facts.timezone, facts.today
         self.file = self.office.perform(ReadCase(case_id))
         return self.file
 
@@ -43,7 +54,7 @@ class CasesPresenter:
     def decide(
         self, outcome: Outcome, reasons: str, ends_on: date | None, review_on: date | None, initiator: object = None
     ) -> None:
-        """Record the decision and read the case again."""
+        """Record the decision and read the case again. Raises `Overtaken` where it was decided meanwhile."""
         assert self.file is not None
         line = self.file.line
         command = DecideCase(line.id, outcome, reasons, ends_on, review_on, line.status)
@@ -71,16 +82,23 @@ def needs_date(outcome: Outcome) -> bool:
 def consequence(outcome: Outcome, linked_children: int) -> str:
     """What happens when this is decided, in a sentence."""
     if outcome is Outcome.SUSPENSION:
-        return _links("are suspended until the end date", linked_children)
+        return _links("are suspended until the end date", "is suspended until the end date", linked_children)
     if outcome is Outcome.REMOVAL:
-        return _links("are ended", linked_children)
+        return _links("are ended", "is ended", linked_children)
     if outcome is Outcome.NO_ACTION:
         return "The case is closed to further steps, and the reasons stay on record."
     return "The links stay as they are. The decision and its reasons go on record."
 
 
-def _links(what: str, children: int) -> str:
+def end_words(outcome: Outcome, linked_children: int) -> tuple[str, str, str]:
+    """Question, consequence and verb, asked once more before a family's links are touched."""
+    if outcome is Outcome.SUSPENSION:
+        return "Suspend this adult?", consequence(outcome, linked_children), "&Suspend the adult"
+    return "Remove this adult?", consequence(outcome, linked_children), "&Remove the adult"
+
+
+def _links(many: str, one: str, children: int) -> str:
     if children == 0:
         return "This guardian has no link at the moment. Do the same in ClassDojo."
-    links = "link" if children == 1 else "links"
-    return f"{children} {links} {what} at once. Do the same in ClassDojo today."
+    said = f"1 link {one}" if children == 1 else f"{children:,} links {many}"
+    return f"{said} at once. Do the same in ClassDojo today."

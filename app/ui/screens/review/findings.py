@@ -2,141 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
-
-from app.domain.checks.finding import Check
-from app.domain.permissions import MediaKind
-from app.domain.review import FindingState, Verdict
-from app.domain.words import moment_words
+from app.domain.review import Verdict
 from app.store.reads.review import FindingCard
-from app.ui.parts.arrange import STRETCH, clear, row
-from app.ui.parts.buttons import plain, secondary
-from app.ui.parts.chip import Chip, ChipLabel
-from app.ui.parts.text import body, caption, quiet, repolish, strong
-from app.ui.screens.chips import SEVERITY_ICON, SEVERITY_TONE, ruled, state_chip
-from app.ui.screens.review.presenter import TOPIC_WORDS
+from app.ui.parts.arrange import clear
+from app.ui.parts.text import caption
+from app.ui.screens.review.finding_card import FindingWidget
 from app.ui.screens.review.verdict import VerdictPanel
 from app.ui.theme.current import theme
-from app.ui.theme.spacing import BETWEEN, TIGHT, WITHIN
+from app.ui.theme.spacing import BETWEEN
 
-_CASE_CHECKS = frozenset(
-    {Check.ABUSE, Check.RESHARE, Check.SENSITIVE, Check.CONTACT, Check.NO_PERMISSION, Check.OUTSIDER}
+_KEYS = (
+    "Keys: U, A or F, then Enter. N next item, P previous, 1 to 9 a finding, Ctrl+Z undo. "
+    "S safeguarding lead, O office, C case, where they are offered."
 )
-_RULING_CHECKS = frozenset({Check.NO_PERMISSION, Check.SURNAME, Check.INITIAL, Check.SENSITIVE})
-
-
-class FindingWidget(QFrame):
-    """One finding: what, under which clause, why, whom it concerns, what was said of it before."""
-
-    chosen = Signal(int)
-    judged = Signal(object)
-    """A verdict button was pressed."""
-    wanted = Signal(str)
-    """"office", "safeguarding" or "case"."""
-
-    def __init__(self, card: FindingCard, number: int, zone: str) -> None:
-        super().__init__()
-        self.card = card
-        self.setProperty("part", "card")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        px = theme().px
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(px(BETWEEN), px(12), px(BETWEEN), px(12))
-        self._layout.setSpacing(px(WITHIN))
-        heading = Chip(SEVERITY_ICON[card.severity], f"{number}  {card.check.words}", SEVERITY_TONE[card.severity])
-        self._layout.addWidget(row(ChipLabel(heading), STRETCH, ChipLabel(state_chip(card.state))))
-        self._layout.addWidget(quiet(f"{card.clause}  {card.clause_heading}"))
-        self._layout.addWidget(body(card.why, select=True))
-        if card.topics:
-            words = ", ".join(TOPIC_WORDS.get(topic, topic).lower() for topic in card.topics)
-            self._layout.addWidget(quiet(f"Topic: {words}"))
-        self._add_pupils()
-        self._add_verdicts(zone)
-        self.buttons = self._add_buttons()
-        self._layout.addWidget(self.buttons)
-        self.panel = VerdictPanel()
-        self._layout.addWidget(self.panel)
-        self.setAccessibleName(f"Finding {number}: {card.check.words}. {card.why} {card.state.words}.")
-        self.mark(False)
-
-    def mark(self, chosen: bool) -> None:
-        """Show or hide what can be done with it."""
-        self.setProperty("chosen", "true" if chosen else "false")
-        self.buttons.setVisible(chosen)
-        if not chosen:
-            self.panel.hide()
-        repolish(self)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        self.chosen.emit(self.card.id)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self.chosen.emit(self.card.id)
-
-    def _add_pupils(self) -> None:
-        for pupil in self.card.pupils:
-            words = f"{pupil.name}, {pupil.class_name}" if pupil.class_name else pupil.name
-            self._layout.addWidget(strong(words))
-            if self.card.check in _RULING_CHECKS:
-                chips = []
-                for kind in MediaKind:
-                    cell = ruled(pupil.rulings[kind])
-                    label = ChipLabel(Chip(cell.icon, f"{kind.words}: {cell.word.lower()}", cell.tone))
-                    label.setToolTip(cell.reason)
-                    chips.append(label)
-                held = QWidget()
-                column = QVBoxLayout(held)
-                column.setContentsMargins(0, 0, 0, 0)
-                column.setSpacing(theme().px(TIGHT))
-                for label in chips:
-                    column.addWidget(label, 0, Qt.AlignmentFlag.AlignLeft)
-                self._layout.addWidget(held)
-
-    def _add_verdicts(self, zone: str) -> None:
-        if self.card.lapsed_why:
-            self._layout.addWidget(quiet(self.card.lapsed_why))
-        for verdict in self.card.verdicts:
-            gone = "" if verdict.standing else " (taken back or replaced)"
-            said = f"{verdict.verdict.words}: {verdict.reason.words.lower()}{gone}."
-            if verdict.words:
-                said += f" {verdict.words}"
-            self._layout.addWidget(body(said, select=True))
-            self._layout.addWidget(caption(f"{verdict.given_by}, {moment_words(verdict.given_at, zone)}"))
-
-    def _add_buttons(self) -> QWidget:
-        held = QWidget()
-        layout = QVBoxLayout(held)
-        layout.setContentsMargins(0, theme().px(TIGHT), 0, 0)
-        layout.setSpacing(theme().px(WITHIN))
-        verdicts = QHBoxLayout()
-        verdicts.setSpacing(theme().px(WITHIN))
-        for verdict, words in (
-            (Verdict.UPHELD, "&Upheld"),
-            (Verdict.ADVICE, "&Advice given"),
-            (Verdict.FALSE_ALARM, "&False alarm"),
-        ):
-            verdicts.addWidget(secondary(words, partial(self.judged.emit, verdict)))
-        verdicts.addStretch(1)
-        layout.addLayout(verdicts)
-        more: list[QPushButton] = []
-        if self.card.check is Check.SAFEGUARDING:
-            more.append(
-                plain("Refer to the safeguarding &lead", partial(self.wanted.emit, "safeguarding"), icon="safeguarding")
-            )
-        if self.card.check is Check.OFFICE:
-            more.append(plain("Refer to the &office", partial(self.wanted.emit, "office"), icon="office"))
-        if self.card.check in _CASE_CHECKS and self.card.state is not FindingState.FALSE_ALARM:
-            more.append(plain("Open a &case", partial(self.wanted.emit, "case"), icon="case"))
-        for button in more:
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return held
 
 
 class Findings(QScrollArea):
@@ -159,13 +40,27 @@ class Findings(QScrollArea):
         inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         px = theme().px
         self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(px(BETWEEN), px(BETWEEN), px(BETWEEN), px(BETWEEN))
+        self._column.setContentsMargins(px(12), px(BETWEEN), px(BETWEEN), px(BETWEEN))
         self._column.setSpacing(px(12))
         self.setWidget(inner)
         self._cards: dict[int, FindingWidget] = {}
 
+    @property
+    def cards(self) -> tuple[FindingWidget, ...]:
+        """The cards, from the top."""
+        return tuple(self._cards.values())
+
+    @property
+    def asking(self) -> int | None:
+        """The finding whose reason is being given."""
+        return next((id_ for id_, made in self._cards.items() if not made.panel.isHidden()), None)
+
     def show_findings(self, cards: tuple[FindingCard, ...], zone: str) -> None:
-        """Show these instead."""
+        """Show these instead. Where the keyboard was on one of the old, it goes to the chosen one of the new."""
+        was_here = self.isAncestorOf(QApplication.focusWidget() or self)
+        if was_here:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         clear(self._column)
         self._cards = {}
         for number, card in enumerate(cards, start=1):
@@ -177,22 +72,44 @@ class Findings(QScrollArea):
             made.panel.left.connect(self.left)
             self._cards[card.id] = made
             self._column.addWidget(made)
+        self._column.addWidget(caption(_KEYS))
         self._column.addStretch(1)
+        if was_here and self._cards:
+            next(iter(self._cards.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def choose(self, finding_id: int | None) -> None:
         """Open one card, close the others."""
         for id_, made in self._cards.items():
             made.mark(id_ == finding_id)
-        made_now = self._cards.get(finding_id or 0)
-        if made_now is not None:
-            self.ensureWidgetVisible(made_now, 0, theme().px(BETWEEN))
+        card = self._cards.get(finding_id or 0)
+        if card is not None:
+            self._bring(card)
+
+    def focus_card(self, finding_id: int | None) -> None:
+        """Let the keyboard go to a card."""
+        card = self._cards.get(finding_id or 0) or next(iter(self._cards.values()), None)
+        if card is not None:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_why(self, finding_id: int, verdict: Verdict) -> None:
         """Open the reason panel of a card."""
-        made = self._cards[finding_id]
-        made.panel.ask(verdict)
-        self.ensureWidgetVisible(made.panel)
+        panel = self._cards[finding_id].panel
+        panel.ask(verdict)
+        self._bring(panel)
+
+    def step_back(self) -> bool:
+        """Close the reason panel. False where none was open."""
+        asking = self.asking
+        if asking is None:
+            return False
+        self._cards[asking].panel.leave()
+        return True
 
     def panel(self, finding_id: int) -> VerdictPanel:
         """The reason panel of a card."""
         return self._cards[finding_id].panel
+
+    def _bring(self, piece: QWidget) -> None:
+        """Into sight, once the layout has its size."""
+        QTimer.singleShot(0, piece, lambda: self.ensureWidgetVisible(piece, 0, theme().px(BETWEEN)))

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.content import Kind
 from app.domain.words import moment_words
 from app.store.reads.review import ItemInContext, ItemShown
-from app.ui.parts.arrange import STRETCH, clear, row
+from app.ui.parts.arrange import clear, column, wrapping
 from app.ui.parts.chip import Chip, ChipLabel, Tone
 from app.ui.parts.marked import MarkedText, Span
-from app.ui.parts.text import body, caption, quiet, section, strong
-from app.ui.screens.chips import KIND_ICON, SEVERITY_TONE
+from app.ui.parts.text import OneLine, Text, caption, quiet, section
+from app.ui.screens.chips import SEVERITY_TONE
 from app.ui.theme.current import theme
-from app.ui.theme.spacing import BETWEEN, TIGHT, WITHIN
+from app.ui.theme.spacing import BETWEEN, PAGE, TIGHT, WITHIN
 
 _MEDIA = {"photo": ("photograph", "Photograph"), "video": ("recording", "Recording"), "work": ("work", "Work sample")}
+_LONG = 1_200
+"""Signs of a neighbouring message that are shown."""
 
 
 class ItemView(QScrollArea):
@@ -32,99 +33,97 @@ class ItemView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
+        inner.setProperty("ground", "page")
         inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         px = theme().px
         self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(px(24), px(BETWEEN), px(24), px(24))
+        self._column.setContentsMargins(px(PAGE), px(BETWEEN), px(12), px(PAGE))
         self._column.setSpacing(px(12))
         self.setWidget(inner)
         self.text = MarkedText("The words of this item")
+        self.text.fit(2, 16)
         self.text.chosen.connect(self.pointed)
-        self.text.setMinimumHeight(px(120))
+        self._before, self._after = QVBoxLayout(), QVBoxLayout()
+        self._head, self._foot = QVBoxLayout(), QVBoxLayout()
+        for layout, gap in ((self._before, 12), (self._after, 12), (self._head, TIGHT), (self._foot, WITHIN)):
+            layout.setSpacing(px(gap))
+        self._column.addLayout(self._before)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.text)
+        self._column.addLayout(self._foot)
+        self._column.addLayout(self._after)
+        self._column.addStretch(1)
 
     def show_item(self, shown: ItemInContext, zone: str) -> None:
         """Show an item in its conversation."""
-        self.text.setParent(None)
-        clear(self._column)
-        for earlier in shown.before:
-            self._column.addWidget(_Said(earlier, zone))
-        self._column.addWidget(self._head(shown.item, zone))
+        for layout in (self._before, self._head, self._foot, self._after):
+            clear(layout)
         spans = [
             Span(card.span[0], card.span[1], number, SEVERITY_TONE[card.severity], card.why)
             for number, card in enumerate(shown.findings, start=1)
             if card.span is not None
         ]
         self.text.show_text(shown.item.text, spans)
-        lines = max(4, min(14, len(shown.item.text) // 48 + shown.item.text.count("\n") + 2))
-        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * lines + theme().px(32))
-        self._column.addWidget(self.text)
-        self._column.addWidget(self._foot(shown))
-        for later in shown.after:
-            self._column.addWidget(_Said(later, zone))
-        self._column.addStretch(1)
+        _conversation(self._before, "Earlier in this conversation", shown.before, zone)
+        self._tell_head(shown.item, zone)
+        self._tell_foot(shown)
+        _conversation(self._after, "Later in this conversation", shown.after, zone)
+        QTimer.singleShot(0, self, self._bring_text)
 
     def choose(self, number: int | None) -> None:
         """Lift out the words of a finding."""
         self.text.choose(number)
 
-    def _head(self, item: ItemShown, zone: str) -> QWidget:
-        held = QWidget()
-        layout = QVBoxLayout(held)
-        layout.setContentsMargins(0, theme().px(WITHIN), 0, 0)
-        layout.setSpacing(theme().px(TIGHT))
-        layout.addWidget(section(item.author))
-        where = item.kind.words if not item.class_name else f"{item.kind.words}, {item.class_name}"
-        layout.addWidget(quiet(f"{item.author_role.words}  ·  {where}  ·  {moment_words(item.sent_at, zone)}"))
-        if item.to:
-            layout.addWidget(quiet(f"To {_several(item.to)}"))
-        return held
+    def _bring_text(self) -> None:
+        self.ensureWidgetVisible(self.text, 0, theme().px(80))
 
-    def _foot(self, shown: ItemInContext) -> QWidget:
+    def _tell_head(self, item: ItemShown, zone: str) -> None:
+        self._head.addWidget(section(item.author))
+        where = item.kind.words if not item.class_name else f"{item.kind.words}, {item.class_name}"
+        self._head.addWidget(quiet(f"{item.author_role.words}  ·  {where}"))
+        to = f" to {_several(item.to)}" if item.to else ""
+        self._head.addWidget(quiet(f"{moment_words(item.sent_at, zone)}{to}"))
+
+    def _tell_foot(self, shown: ItemInContext) -> None:
         item = shown.item
-        chips = [ChipLabel(Chip(*_MEDIA[media.value], Tone.QUIET)) for media in item.media]
+        chips = [Chip(*_MEDIA[media.value], Tone.QUIET) for media in item.media]
         if item.value is not None:
             sign = "+" if item.value > 0 else ""
-            tone = Tone.WARN if item.value < 0 else Tone.QUIET
-            chips.append(ChipLabel(Chip("points", f"{sign}{item.value:g} points", tone)))
+            chips.append(Chip("points", f"{sign}{item.value:g} points", Tone.WARN if item.value < 0 else Tone.QUIET))
         if item.tagged:
-            chips.append(ChipLabel(Chip("pupil", f"Tagged: {_several(item.tagged)}", Tone.QUIET)))
-        for topic in shown.referred:
-            chips.append(ChipLabel(Chip("office", f"With the office: {topic}", Tone.INFO)))
-        past = ""
-        if shown.author_items:
-            past = f"{shown.author_items:,} items by this author, {shown.author_upheld:,} earlier findings upheld."
-        held = QWidget()
-        layout = QVBoxLayout(held)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme().px(WITHIN))
+            chips.append(Chip("pupil", f"Tagged: {_several(item.tagged)}", Tone.QUIET))
+        chips += [Chip("office", f"With the office: {topic}", Tone.INFO) for topic in shown.referred]
         if chips:
-            layout.addWidget(row(*chips, STRETCH))
-        if past:
-            layout.addWidget(caption(past))
-        return held
+            self._foot.addWidget(wrapping(*(ChipLabel(chip) for chip in chips)))
+        if shown.author_items:
+            items = "1 item" if shown.author_items == 1 else f"{shown.author_items:,} items"
+            upheld = {0: "no other finding", 1: "1 other finding"}.get(
+                shown.author_upheld, f"{shown.author_upheld:,} other findings"
+            )
+            self._foot.addWidget(caption(f"{items} by this author, {upheld} upheld."))
 
 
-class _Said(QFrame):
+def _conversation(layout: QVBoxLayout, heading: str, items: tuple[ItemShown, ...], zone: str) -> None:
+    if items:
+        layout.addWidget(caption(heading))
+    for item in items:
+        layout.addWidget(_said(item, zone))
+
+
+def _said(item: ItemShown, zone: str) -> QWidget:
     """Something said before or after, smaller."""
-
-    def __init__(self, item: ItemShown, zone: str) -> None:
-        super().__init__()
-        self.setProperty("part", "said")
-        layout = QVBoxLayout(self)
-        px = theme().px
-        layout.setContentsMargins(px(12), px(WITHIN), px(12), px(WITHIN))
-        layout.setSpacing(px(2))
-        layout.addWidget(row(strong(item.author), STRETCH, caption(moment_words(item.sent_at, zone))))
-        words = body(item.text if len(item.text) < 1_200 else item.text[:1_200] + " …", select=True)
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        layout.addWidget(words)
+    when = Text(moment_words(item.sent_at, zone), "caption", wrap=False)
+    words = Text(item.text if len(item.text) < _LONG else item.text[:_LONG] + " …", select=True)
+    inner = column(wrapping(OneLine(item.author, "strong"), when), words, gap=2)
+    held = QFrame()
+    held.setProperty("part", "said")
+    layout = QVBoxLayout(held)
+    px = theme().px
+    layout.setContentsMargins(px(12), px(TIGHT), px(12), px(TIGHT))
+    layout.addWidget(inner)
+    return held
 
 
 def _several(names: tuple[str, ...]) -> str:
     shown = ", ".join(names[:4])
     return shown if len(names) <= 4 else f"{shown} and {len(names) - 4} more"
-
-
-def kind_icon(kind: Kind) -> str:
-    """The icon of an item's kind."""
-    return KIND_ICON[kind]

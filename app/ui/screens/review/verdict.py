@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QSizePolicy, QVBoxLayout
 
 from app.domain.review import REASONS, Reason, Verdict
-from app.ui.parts.arrange import STRETCH, row
+from app.ui.parts.arrange import wrapping
 from app.ui.parts.buttons import plain, primary
 from app.ui.parts.form import Form
 from app.ui.parts.text import strong
@@ -30,6 +30,9 @@ class VerdictPanel(QFrame):
         self._heading = strong()
         form = Form()
         self.reason: QComboBox = form.choice("&Reason", [])
+        self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.reason.setMinimumContentsLength(10)
+        self.reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.words: QLineEdit = form.text("In your o&wn words", hint="If you wish.")
         self._form = form
         layout = QVBoxLayout(self)
@@ -37,20 +40,21 @@ class VerdictPanel(QFrame):
         layout.setSpacing(theme().px(WITHIN))
         layout.addWidget(self._heading)
         layout.addWidget(form)
-        self.save = primary("&Save verdict", self._save)
-        layout.addWidget(row(STRETCH, plain("Cancel", self._leave), self.save))
+        self.save = primary("Sa&ve verdict", self._save)
+        layout.addWidget(wrapping(self.save, plain("Do&n't decide yet", self.leave)))
         self.reason.installEventFilter(self)
         self.words.installEventFilter(self)
         self.hide()
 
     def ask(self, verdict: Verdict) -> None:
-        """Ask why, with the most likely reason chosen."""
+        """Ask why, with the most likely reason chosen. Words that were typed stay."""
         self._verdict = verdict
         self._heading.setText(f"{verdict.words}, because:")
         self.reason.clear()
         for reason in REASONS[verdict]:
             self.reason.addItem(reason.words, reason.value)
-        self.words.clear()
+        if self.isHidden():
+            self.words.clear()
         self._form.clear_faults()
         self.show()
         self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -59,19 +63,20 @@ class VerdictPanel(QFrame):
         """What is missing."""
         self._form.fault(self.words, sentence)
 
+    def leave(self) -> None:
+        """Step back without judging."""
+        self.hide()
+        self.left.emit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._save()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self._leave()
-                return True
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self._save()
+            return True
         return super().eventFilter(watched, event)
 
     def _save(self) -> None:
         self.given.emit(self._verdict, Reason(self.reason.currentData()), self.words.text())
-
-    def _leave(self) -> None:
-        self.hide()
-        self.left.emit()
