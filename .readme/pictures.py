@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 
 KEPT = {
     "head-today": "today",
-    "head-review-verdict": "review",
+    "head-review-several": "review",
     "head-case-waiting": "case",
     "head-reports": "report",
 }
@@ -24,16 +24,16 @@ KEPT = {
 
 
 def main() -> int:
-    """Paint, keep, and make small: 128 colours are enough for a screen of words."""
+    """Paint, keep, and make small: 256 colours are enough for a screen of words, if the rare ones are among them."""
     with tempfile.TemporaryDirectory() as scratch:
-        tour = ["-m", "app", "tour", "--out", scratch, "--scheme", "light", "--size", "1440x900"]
+        tour = ["-m", "app", "tour", "--out", scratch, "--scheme", "light", "--size", "1600x900"]
         code = subprocess.call([sys.executable, *tour], cwd=HERE.parent)
         if code:
             return code
         for screen, name in KEPT.items():
             (found,) = Path(scratch).glob(f"[0-9][0-9]-{screen}-light.png")
             with Image.open(found) as picture:
-                small = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+                small = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
                 small.save(HERE / f"{name}.png", optimize=True)
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from app.cli.arguments import parser
 from app.domain.roles import Role
 from app.services.office import Office
 from app.ui.areas import areas
@@ -100,6 +102,19 @@ def test_the_readme_points_at_files_that_are_there() -> None:
 def test_every_dependency_stands_in_the_readme() -> None:
     told = section("Dependencies").lower().replace("_", "-")
     assert [name for name in map(plain_name, required()) if not re.search(rf"\b{name}\b", told)] == []
+
+
+def commands(of: argparse.ArgumentParser, *before: str) -> list[str]:
+    """Every command a person can type ("import feed"), and not the words that only lead to one."""
+    found = [action.choices for action in of._actions if isinstance(action, argparse._SubParsersAction)]
+    if not found:
+        return [" ".join(before)]
+    return [line for word, below in found[0].items() for line in commands(below, *before, word)]
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    told = section("The command line")
+    assert [line for line in commands(parser()) if f"| `schoolgate {line}" not in told] == []
 
 
 def test_the_readme_shows_the_tokens_as_they_are() -> None:
