@@ -13,6 +13,7 @@ from app.ui.screens.activity.screen import ActivityScreen
 from app.ui.screens.cases.case_screen import CaseScreen
 from app.ui.screens.cases.screen import CasesScreen
 from app.ui.screens.imports.screen import ImportScreen
+from app.ui.screens.posting.screen import PostingScreen
 from app.ui.screens.pupils.listing import PupilsScreen
 from app.ui.screens.pupils.record import PupilScreen
 from app.ui.screens.referrals.office import ReferralsScreen
@@ -51,6 +52,7 @@ def areas(office: Office) -> Sequence[Area]:
         ),
         Area("cases", "Cases", "cases", LEADERS, lambda shell: CasesScreen(shell, office), waiting("cases")),
         Area("pupils", "Pupils", "pupils", EVERYONE, lambda shell: PupilsScreen(shell, office)),
+        Area("posting", "Before posting", "drafts", EVERYONE, lambda shell: PostingScreen(shell, office)),
         Area("imports", "Bring in", "imports", EVERYONE, lambda shell: ImportScreen(shell, office)),
         Area("reports", "Reports", "reports", LEADERS, lambda shell: ReportsScreen(shell, office)),
         Area("activity", "Activity", "audit", HEAD, lambda shell: ActivityScreen(shell, office)),
