@@ -99,6 +99,11 @@ class DraftChecked:
         return not self.findings
 
 
+def get_ready() -> None:
+    """Read the word lists, which the first check would otherwise wait for."""
+    shipped_lexicons()
+
+
 @dataclass(frozen=True, slots=True)
 class CheckDraft(Command[DraftChecked]):
     """Check a draft, with the children in its pictures ticked.
