@@ -20,13 +20,16 @@ _NUMBER_WORD = re.compile(
 )
 _FILES = word_set("jpg jpeg png pdf mp4 docx com uk org net example")
 _NEAR = 45
+_PUBLIC_PARTS = word_set("bbc nhs council museum library theatre official police")
 _NOBODY = word_set("everyone all here everybody mum dad mums dads parents school")
 
 
 class HandleReader:
     """Finds handles. Handles that carry a word of the school's own name, or a colleague's title, are the school's."""
 
-    def __init__(self, lists: Mapping[str, tuple[str, ...]], common: frozenset[str], school_name: str) -> None:
+    def __init__(
+        self, lists: Mapping[str, tuple[str, ...]], common: frozenset[str], school_name: str, people: frozenset[str]
+    ) -> None:
         services = "|".join(sorted((re.escape(name) for name in lists["platforms"]), key=len, reverse=True))
         leads = "|".join(sorted((re.escape(word) for word in lists["handle_before"]), key=len, reverse=True))
         self._service = re.compile(rf"(?<![\w./])(?:{services})(?![\w.]*\w*\.com)(?!\w)")
@@ -35,10 +38,12 @@ class HandleReader:
             r"| as | under )@?([a-z][a-z0-9_.]{4,29})(?!\w)"
         )
         self._person = re.compile(
-            rf"(?<!\w)(?:i'?m|i am|under|search(?: for)?|look for|it'?s) ([a-z]+ [a-z'-]+) on (?:{services})(?!\w)"
+            rf"(?<!\w)(?:i'?m|i am|under|search(?: for)?|look for|look up|add|follow|find|it'?s) ([a-z]+ [a-z'-]+) on"
+            rf" (?:{services})(?!\w)"
         )
         self._leads = re.compile(rf"(?<!\w)(?:{leads})\W{{1,3}}$")
         self._common = common
+        self._people = people
         self._platforms = frozenset(lists["platforms"])
         self._own = frozenset(word for word in fold(school_name).replace("'", "").split() if len(word) > 3) - common
 
@@ -83,6 +88,8 @@ class HandleReader:
 
     def _is_private(self, handle: str) -> bool:
         letters = handle.replace("_", "").replace(".", "")
+        if letters in self._people or any(word in letters for word in _PUBLIC_PARTS):
+            return False
         if letters in _NOBODY or letters in self._own or letters.isdigit():
             return False
         return not any(word in letters for word in self._own) and not letters.endswith(("primary", "school", "academy"))

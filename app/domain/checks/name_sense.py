@@ -169,6 +169,8 @@ class NameSense:
         following = around.after(mention)
         if not following or not around.spaced_after(mention):
             return bool(following) and self._has_pronoun(around, mention)
+        if following in ("from", "in") and around.after(mention, 1) in self._known.class_words:
+            return True
         if following in _SUBJECTS:
             return False
         if following in self._people["person_verbs"]:

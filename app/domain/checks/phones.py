@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from app.domain.checks.words import Words
 
-_RUN = re.compile(r"(?<![\d£$€.,])(?:\+ ?)?\(?[\doil](?:[ \t().\-/_]{0,3}[\doil]){5,15}(?![\w%]|[.,]\d)")
+_RUN = re.compile(r"(?<![\d£$€.,])(?:\+ ?)?\(?[\doil](?:[\s().\-/_,]{0,3}[\doil]){5,15}(?![\w%]|[.,]\d)")
 _LETTERS = str.maketrans("oil", "011")
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{4} ?[-/] ?\d{4}")
 _NOT_DIGITS = re.compile(r"\D")
@@ -15,6 +15,7 @@ _GROUPS = re.compile(r"\d+")
 _PUBLIC_START = ("03", "05", "08", "09", "116", "118")
 _MULTIPLES = {"double": 2, "triple": 3, "treble": 3}
 _FEWEST_SPELT = 10
+_FEWEST_NUMBER_WORDS = 2
 
 
 class PhoneReader:
@@ -33,7 +34,9 @@ class PhoneReader:
             for run in _RUN.finditer(text)
             if (national := self._national(text, run.start(), run.group())) is not None
         ]
-        return found or self._spelt(words)
+        if found or sum(word in self._digits for word in words.words) < _FEWEST_NUMBER_WORDS:
+            return found
+        return self._spelt(words)
 
     def _national(self, text: str, start: int, run: str) -> str | None:
         """The number as dialled at home, None where it is no private telephone number."""
@@ -42,6 +45,8 @@ class PhoneReader:
         written = run.translate(_LETTERS)
         digits = _NOT_DIGITS.sub("", written)
         if sum(character.isdigit() for character in run) < len(digits) / 2:
+            return None
+        if ("," in run or "\n" in run) and not written.startswith(("07", "+44", "0044")):
             return None
         if start and text[start - 1].isalpha() and not (digits.startswith("07") and len(digits) == 11):
             return None
@@ -67,7 +72,8 @@ class PhoneReader:
 
     def _is_spelt_number(self, words: Words, first: int, digits: str) -> bool:
         told = not self._telling.isdisjoint(words.words[max(0, first - 4) : first])
-        begins = digits.startswith("0") or (told and digits.startswith("7"))
+        abroad = digits.startswith("44") and len(digits) == 12
+        begins = digits.startswith("0") or abroad or (told and digits.startswith("7"))
         return len(digits) >= _FEWEST_SPELT and begins and not self._is_published(digits)
 
     def _spelt(self, words: Words) -> list[tuple[tuple[int, int], bool]]:
@@ -80,7 +86,7 @@ class PhoneReader:
                 digit = "00"
             if digit is None and not (word in _MULTIPLES and digits):
                 if spelt and self._is_spelt_number(words, first, digits):
-                    found.append(((words.starts[first], words.ends[last]), digits.startswith("07")))
+                    found.append(((words.starts[first], words.ends[last]), digits.startswith(("07", "447", "7"))))
                 digits, spelt, times = "", False, 1
                 continue
             if digit is None:

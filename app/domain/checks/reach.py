@@ -68,7 +68,7 @@ class NameReach:
             found |= {part.replace("'", "") for part in fold(name).split()} | set(_PARTS.findall(fold(name)))
         for name in self._changed.staff:
             found |= {part.replace("'", "") for part in fold(name).split()[-1:]}
-        return frozenset(found)
+        return frozenset(word for word in found if _PARTS.fullmatch(word))
 
     def _namesakes(self) -> list[PupilEntry]:
         """Those who share class and first name with a changed pupil: an initial may be called for now, or not (T8)."""

@@ -34,7 +34,7 @@ class School:
             for key in pupil.firsts:
                 place = (pupil.entry.class_id, key)
                 self._bearers[place] = self._bearers.get(place, 0) + 1
-        self.contact = ContactReader(register.school, lexicons)
+        self.contact = ContactReader(register, lexicons)
         self.profanity = ProfanityReader(lexicons.rude, lexicons.innocent)
         self.plain = PlainWriter(register, lexicons)
         self.scanner = PhraseScanner(lexicons.entries)

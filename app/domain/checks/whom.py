@@ -34,10 +34,13 @@ def _among(pupils: Iterable[KnownPupil], ids: Iterable[str]) -> tuple[KnownPupil
 
 
 def _of_class_beside(reading: Reading, mention: Mention) -> tuple[KnownPupil, ...]:
-    """The pupils of the class that is named in brackets after the name: "Holly (Willow)"."""
-    words = reading.words
-    if mention.last >= len(words) or not words.gap(mention.last).strip(" ").startswith("("):
+    """The pupils of the class that is named just after the name: "Holly (Willow)", "Holly from Willow"."""
+    words, place = reading.words, mention.last
+    if place + 1 < len(words) and words.words[place] in ("from", "in") and words.gap(place) == " ":
+        named = words.words[place + 1]
+    elif place < len(words) and words.gap(place).strip(" ").startswith("("):
+        named = words.words[place]
+    else:
         return ()
-    named = words.words[mention.last]
     classes = {id_ for id_, parts in reading.school.class_words.items() if named in parts}
     return tuple(pupil for pupil in mention.pupils if pupil.entry.class_id in classes)
