@@ -12,7 +12,7 @@ from app.domain.problems import NotAllowed, Problem, Refused
 from app.services.office import Office
 from app.services.permissions import BarPictures, LookAtCare, RecordCare, RecordPermission
 from app.services.pupils import Pupil, Pupils
-from tests.services.rows import a_guardian, a_pupil
+from tests.services.rows import a_class, a_guardian, a_pupil
 
 DAY = date(2026, 9, 10)
 
@@ -97,3 +97,12 @@ def test_a_bar_outweighs_every_answer(slt: Office) -> None:
     assert photograph(slt, pupil) == (False, "May not be shown")
     slt.perform(BarPictures(pupil, False))
     assert photograph(slt, pupil) == (True, "Given")
+
+
+def test_a_namesake_in_the_class_brings_the_initial(clerk: Office) -> None:
+    willow = a_class(clerk)
+    first, second = a_pupil(clerk, "Ella", "Marsh", willow), a_pupil(clerk, "Ella", "Khan", willow)
+    a_pupil(clerk, "Ella", "Reed", a_class(clerk, "Oak"))
+    assert [line.permitted for line in clerk.ask(Pupils())] == ["Ella K", "Ella M", "Ella"]
+    assert clerk.ask(Pupil(first)).line.permitted == "Ella M"
+    assert clerk.ask(Pupil(second)).line.permitted == "Ella K"

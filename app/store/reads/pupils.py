@@ -105,7 +105,8 @@ def _permitted(session: Session) -> dict[int, str]:
     classes: dict[int | None, list[PupilEntry]] = defaultdict(list)
     ids: dict[str, int] = {}
     for row in session.scalars(select(PupilRow).where(PupilRow.left_on.is_(None))):
-        entry = PupilEntry(ref("p", row.id), row.first, row.last, None, row.preferred)
+        place = ref("c", row.class_id) if row.class_id is not None else None
+        entry = PupilEntry(ref("p", row.id), row.first, row.last, place, row.preferred)
         classes[row.class_id].append(entry)
         ids[entry.id] = row.id
     return {
