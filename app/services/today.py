@@ -12,35 +12,51 @@ from app.domain.verbs import spoken
 from app.services.door import Query, answers
 from app.services.unit import View
 from app.store.reads.activity import ActivityFilter, activity_lines
-from app.store.reads.today import TodayFigures, today_figures
+from app.store.reads.today import TodayFigures, today_figures, waiting_counts
 
 
 @dataclass(frozen=True, slots=True)
 class TodayLine:
-    """One line: what, why it is here, since or until when, and the area (with a record's id) that it opens."""
+    """One line: what, why it is here, since or until when, and the area it opens, at the part that `lens` names."""
 
     what: str
     why: str
     when: datetime | date | None
     tone: str
     area: str
-    record: int | None = None
+    lens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TodayShown:
-    """Three columns, and how many wait in each area of the side bar."""
+    """Three columns."""
 
     now: tuple[TodayLine, ...]
     due: tuple[TodayLine, ...]
     done: tuple[TodayLine, ...]
-    waiting: tuple[tuple[str, int], ...]
     empty_school: bool
+    without_items: bool = False
+    """The register is there, and no post or message yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Today(Query[TodayShown]):
     """What waits for the person who asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCounts(Query[dict[str, int]]):
+    """How many things wait in each area for the person who asks: quick enough to ask after every step."""
+
+
+@answers(WaitingCounts, roles=EVERYONE)
+def count_waiting(query: WaitingCounts, view: View) -> dict[str, int]:
+    """Areas in which nothing waits are left out."""
+    del query
+    counts = waiting_counts(view.session)
+    shown = {"review", "referrals", *(("cases",) if view.actor.role in LEADERS else ())}
+    shown |= {"safeguarding"} if view.actor.role in SAFEGUARDERS else set()
+    return {area: count for area, count in counts.items() if count and area in shown}
 
 
 @answers(Today, roles=EVERYONE)
@@ -53,8 +69,8 @@ def today(query: Today, view: View) -> TodayShown:
         now=tuple(_now(figures, role)),
         due=tuple(_due(figures, role, view.today)),
         done=tuple(_done(view)),
-        waiting=tuple(_waiting(figures, role).items()),
         empty_school=figures.pupils == 0 and figures.items == 0,
+        without_items=figures.pupils > 0 and figures.items == 0,
     )
 
 
@@ -70,12 +86,14 @@ def _done(view: View) -> Iterator[TodayLine]:
         group = list(same)
         times = f" ({len(group):,} times)" if len(group) > 1 else ""
         area = _AREA.get(verb.split(".")[0], "today")
+        if area in _LEADERS_ONLY and view.actor.role not in LEADERS:
+            area = "today"
         yield TodayLine(spoken(verb) + times, "", group[0].at, "quiet", area)
 
 
 _AREA = {
     "verdict": "review",
-    "referral": "review",
+    "referral": "referrals",
     "case": "cases",
     "register": "pupils",
     "feed": "review",
@@ -83,7 +101,10 @@ _AREA = {
     "report": "reports",
     "link": "pupils",
     "code": "pupils",
+    "pupil": "pupils",
+    "acceptance": "pupils",
 }
+_LEADERS_ONLY = frozenset({"review", "cases", "reports"})
 
 
 def _now(figures: TodayFigures, role: Role) -> list[TodayLine]:
@@ -92,14 +113,19 @@ def _now(figures: TodayFigures, role: Role) -> list[TodayLine]:
         for id_, since in figures.unread_referrals:
             lines.append(
                 TodayLine(
-                    "A referral to the safeguarding lead", "Nobody has read it yet", since, "stop", "safeguarding", id_
+                    "A referral to the safeguarding lead",
+                    "Nobody has read it yet",
+                    since,
+                    "stop",
+                    "safeguarding",
+                    f"referral:{id_}",
                 )
             )
     if role in LEADERS:
         if figures.harm:
-            item_id, found = figures.harm[0]
+            _, found = figures.harm[0]
             count = _count(len(figures.harm), "possible sign of harm", "possible signs of harm")
-            lines.append(TodayLine(count, "Goes to the safeguarding lead first", found, "stop", "review", item_id))
+            lines.append(TodayLine(count, "Goes to the safeguarding lead first", found, "stop", "review", "harm"))
         if figures.urgent_items.count:
             lines.append(
                 TodayLine(
@@ -108,11 +134,14 @@ def _now(figures: TodayFigures, role: Role) -> list[TodayLine]:
                     figures.urgent_items.since,
                     "warn",
                     "review",
+                    "soon",
                 )
             )
     if role in HEAD:
         for id_, reference, opened in figures.open_cases[:5]:
-            lines.append(TodayLine(f"Case {reference}", "Waits for your decision", opened, "warn", "cases", id_))
+            lines.append(
+                TodayLine(f"Case {reference}", "Waits for your decision", opened, "warn", "cases", f"case:{id_}")
+            )
     if role is Role.OFFICE and figures.office_referrals.count:
         lines.append(
             TodayLine(
@@ -136,6 +165,7 @@ def _due(figures: TodayFigures, role: Role, on: date) -> list[TodayLine]:
                 figures.other_items.since,
                 "info",
                 "review",
+                "later",
             )
         )
     if figures.undecided_pupils:
@@ -146,6 +176,7 @@ def _due(figures: TodayFigures, role: Role, on: date) -> list[TodayLine]:
                 None,
                 "warn",
                 "pupils",
+                "undecided",
             )
         )
     if role in (Role.OFFICE, Role.HEADTEACHER):
@@ -157,6 +188,7 @@ def _due(figures: TodayFigures, role: Role, on: date) -> list[TodayLine]:
                     None,
                     "info",
                     "pupils",
+                    "unlinked",
                 )
             )
         if figures.guardians_not_accepted:
@@ -178,20 +210,13 @@ def _due(figures: TodayFigures, role: Role, on: date) -> list[TodayLine]:
                 "exception": "An exception for a third adult is to be looked at again",
             }
             tone = "stop" if due.on < on else "warn"
-            lines.append(TodayLine(words[due.what], "", due.on, tone, "cases" if due.reference else "pupils", due.id))
+            area, kind = ("cases", "case") if due.reference else ("pupils", "pupil")
+            lines.append(TodayLine(words[due.what], "", due.on, tone, area, f"{kind}:{due.id}"))
     if role in HEAD and figures.policy_review_due is not None:
         lines.append(
             TodayLine("The yearly review of the policy", "Signed by you", figures.policy_review_due, "quiet", "reports")
         )
     return lines
-
-
-def _waiting(figures: TodayFigures, role: Role) -> dict[str, int]:
-    counts = {"review": figures.open_items, "referrals": figures.office_referrals.count}
-    counts["safeguarding"] = len(figures.unread_referrals)
-    if role in LEADERS:
-        counts["cases"] = len(figures.open_cases)
-    return {area: count for area, count in counts.items() if count}
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from app.domain.roles import EVERYONE, HEAD, LEADERS, SAFEGUARDERS
 from app.services.office import Office
 from app.services.pupils import Pupils
-from app.services.today import Today
+from app.services.today import WaitingCounts
 from app.store.reads.pupils import PupilFilter
 from app.ui.screens.activity.screen import ActivityScreen
 from app.ui.screens.cases.case_screen import CaseScreen
@@ -29,7 +29,7 @@ def areas(office: Office) -> Sequence[Area]:
     """The side bar, from the top. Each person sees what their role includes."""
 
     def waiting(area: str) -> Callable[[], int]:
-        return lambda: dict(office.ask(Today()).waiting).get(area, 0)
+        return lambda: office.ask(WaitingCounts()).get(area, 0)
 
     return (
         Area("today", "Today", "today", EVERYONE, lambda shell: TodayScreen(shell, office)),

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from app.domain.roles import Role
 from app.domain.verbs import spoken
 from app.domain.words import moment_words
-from app.services.activity import Activity, CheckChain
 from app.services.office import Office
-from app.services.school import School
-from app.store.reads.activity import ActivityFilter, ActivityLine
-from app.ui.parts.arrange import column, page
+from app.store.reads.activity import ActivityLine
+from app.ui.parts.arrange import page
 from app.ui.parts.banner import Banner
-from app.ui.parts.buttons import secondary
+from app.ui.parts.buttons import plain, secondary
 from app.ui.parts.chip import Chip, Tone
 from app.ui.parts.columns import Column
-from app.ui.parts.filters import Filter, FilterBar
+from app.ui.parts.filters import Choice, Filter, FilterBar
 from app.ui.parts.header import PageHeader
 from app.ui.parts.listing import Listing
 from app.ui.parts.table import Table
+from app.ui.screens.activity.presenter import AREAS, ActivityPresenter, detail_words, role_words
 from app.ui.shell.area import Screen, Shell
 
-AREAS = (
-    ("permission", "Permissions"),
-    ("register", "Register"),
-    ("verdict", "Verdicts"),
-    ("referral", "Referrals"),
-    ("case", "Cases"),
-    ("report", "Reports"),
-    ("session", "Sign-ins"),
-)
+_EMPTY = "Nothing has been done yet. Everything that people do here appears in this list."
+_NONE_SUCH = "Nothing of this sort is on record. Choose something else above."
 
 
 class ActivityScreen(Screen):
@@ -38,57 +27,66 @@ class ActivityScreen(Screen):
 
     def __init__(self, shell: Shell, office: Office) -> None:
         super().__init__(shell, "Activity", "activity")
-        self._office = office
-        self._zone = "Europe/London"
-        self._filter = ActivityFilter(size=500)
+        self.presenter = ActivityPresenter(office)
         self.banner = Banner()
         self.table: Table[ActivityLine] = Table(
             "Activity",
             (
                 Column(
                     "When",
-                    text=lambda line: moment_words(line.at, self._zone),
+                    text=lambda line: moment_words(line.at, self.presenter.zone),
                     sort=lambda line: line.seq,
-                    width=195,
+                    width=185,
                 ),
-                Column("Who", text=lambda line: line.who, strong=True, width=200),
-                Column("Role", text=lambda line: _role(line.role), quiet=True, width=140),
-                Column("What", text=lambda line: spoken(line.verb), stretch=True),
-                Column("Outcome", text=lambda line: _outcome(line).word, chip=_outcome, width=110),
-                Column("Details", text=_details, quiet=True, width=260),
+                Column("Who", text=lambda line: line.who, strong=True, width=140),
+                Column("Role", text=lambda line: role_words(line.role), quiet=True, spare=True, width=110),
+                Column("What", text=lambda line: spoken(line.verb), stretch=True, least=170),
+                Column("Outcome", text=lambda line: _outcome(line).word, chip=_outcome, width=90),
+                Column("Details", text=detail_words, quiet=True, spare=True, width=200),
             ),
             key=lambda line: line.seq,
-            empty=("audit", "Nothing has been done yet. Everything that people do here appears in this list."),
+            empty=("audit", _EMPTY),
         )
-        filters = [Filter(key, word, group="area") for key, word in AREAS]
-        self.filters = FilterBar("", [Filter("refused", "Refused"), *filters])
+        offered = [Filter(key, word, group="area") for key, word in AREAS.items()]
+        self.filters = FilterBar(
+            "", [*offered, Filter("refused", "Refused")], [Choice("area", "What was done", "Everything")]
+        )
         self.filters.changed.connect(self._filtered)
-        self.listing = Listing(self.table, "line", "lines", filters=self.filters)
+        self.older_button = plain("Show &older lines", self.older)
+        self.listing = Listing(self.table, "line", "lines", filters=self.filters, foot=self.older_button, inset=False)
+        self.check_button = secondary("&Check the record", self.check, icon="audit")
         header = PageHeader(
             "Activity",
             "Every change and every restricted look, chained so that tampering shows.",
-            actions=[secondary("&Check the record", self.check, icon="audit")],
+            actions=[self.check_button],
         )
-        self.set_content(page(column(header, self.banner), self.listing))
+        self.set_content(page(header, self.banner, self.listing))
+        self.begin_at = self.table
 
     def refresh(self) -> None:
         """Read the newest lines."""
-        self._zone = self._office.ask(School()).timezone
-        lines = self._office.ask(Activity(self._filter))
-        self.table.set_rows(lines)
+        narrowed = bool(self.presenter.filter.area or self.presenter.filter.refused_only)
+        self.table.say_empty(_NONE_SUCH if narrowed else _EMPTY)
+        self.table.set_rows(self.presenter.load())
+        self.older_button.setVisible(self.presenter.has_older)
 
     def on_changes(self, changes: frozenset[str], initiator: object) -> None:
         """Whatever was done is news here."""
-        if self.isVisible():
-            self.refresh()
+        self.refresh_when_seen()
 
     def focus_filter(self) -> bool:
         """Ctrl+F."""
         return self.listing.focus_filter()
 
+    def older(self) -> None:
+        """One page more."""
+        self.table.set_rows(self.presenter.older())
+        self.older_button.setVisible(self.presenter.has_older)
+        self.table.setFocus()
+
     def check(self) -> None:
         """Recount the chain and say what was found."""
-        state = self._office.ask(CheckChain())
+        state = self.presenter.check()
         if state.broken_at is None:
             self.banner.say(
                 Tone.GOOD,
@@ -104,22 +102,11 @@ class ActivityScreen(Screen):
             )
 
     def _filtered(self) -> None:
-        on = self.filters.on
-        area = next((key for key, _ in AREAS if key in on), "")
-        self._filter = replace(self._filter, area=area, refused_only="refused" in on)
+        self.presenter.keep(self.filters.on)
         self.refresh()
-
-
-def _role(role: str) -> str:
-    return Role(role).words if role in set(Role) else role
 
 
 def _outcome(line: ActivityLine) -> Chip:
     if line.outcome == "refused":
         return Chip("not-allowed", "Refused", Tone.STOP)
     return Chip("done", "Done", Tone.QUIET)
-
-
-def _details(line: ActivityLine) -> str:
-    said = [f"{key.replace('_', ' ')} {value.replace('_', ' ')}" for key, value in line.detail]
-    return ", ".join([line.subject.replace(":", " "), *said]) if line.subject != "school" else ", ".join(said)

@@ -83,8 +83,15 @@ class CasesScreen(Screen):
             self.refresh_when_seen()
 
     def look_through(self, lens: str) -> None:
-        """Show those that wait."""
-        self.filters.turn(lens)
+        """Those that wait, or one case ("case:12")."""
+        if lens.startswith("case:"):
+            wanted = int(lens.removeprefix("case:"))
+            if not self.table.choose(wanted):
+                self.filters.clear()
+                self.table.choose(wanted)
+            self.open_case(wanted)
+        else:
+            self.filters.turn(lens)
 
     def focus_filter(self) -> bool:
         """Ctrl+F."""

@@ -49,6 +49,11 @@ class PupilsPresenter:
         self.classes = self.office.ask(School()).classes
         return self.office.ask(Pupils(self.filter))
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Something is filtered away."""
+        return self.filter != PupilFilter()
+
     def keep(self, words: str, on: frozenset[str], class_id: int | None) -> None:
         """Show only these."""
         flags = {name: name in on for name in FLAGS}

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from app.domain.checks.finding import Check
+from app.domain.checks.finding import SEVERITY, Check, Severity
 from app.services.office import Office
 from app.services.review import ReviewQueue
 from app.services.school import School
 from app.store.reads.review import ItemInContext, QueueFilter, QueueLine
 
+_SOON = frozenset(check for check in Check if SEVERITY[check] is Severity.HIGH)
+
 GROUPS: dict[str, tuple[str, frozenset[Check]]] = {
-    "harm": ("Sign of harm", frozenset({Check.SAFEGUARDING})),
+    "harm": ("Signs of harm", frozenset({Check.SAFEGUARDING})),
+    "soon": ("To review soon", _SOON),
+    "later": ("Can wait", frozenset(Check) - _SOON - {Check.SAFEGUARDING}),
     "pictures": ("Pictures", frozenset({Check.NO_PERMISSION})),
     "private": ("Private matters", frozenset({Check.SENSITIVE, Check.CONTACT, Check.PERSONAL})),
     "conduct": ("Conduct", frozenset({Check.ABUSE, Check.COMPARE, Check.RESHARE})),
