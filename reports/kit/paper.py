@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,20 @@ def pdf_of(document: Document, book: FontBook | None = None) -> tuple[bytes, int
 
 def _canvas(document: Document, target: io.BytesIO) -> Canvas:
     head = document.masthead
+    canvas = canvas_of(
+        target,
+        title=f"{head.title}, {head.period}",
+        author=head.school,
+        subject=f"{head.title} of {head.school}, {head.period}. Audit head {head.audit_head}.",
+        made=head.generated_at,
+    )
+    catalog: Any = canvas._doc.Catalog  # type: ignore[attr-defined]
+    catalog.showOutline()
+    return canvas
+
+
+def canvas_of(target: io.BytesIO, *, title: str, author: str, subject: str, made: datetime) -> Canvas:
+    """An empty A4 document that says what it is, and is the same bytes for the same content."""
     canvas = Canvas(
         target,
         pagesize=A4,
@@ -92,16 +107,13 @@ def _canvas(document: Document, target: io.BytesIO) -> Canvas:
         initialFontName=base_font(),  # type: ignore[arg-type]  # the stub takes it for a number
         lang=LANGUAGE,
     )
-    canvas.setTitle(_fact(f"{head.title}, {head.period}"))
-    canvas.setAuthor(_fact(head.school))
-    canvas.setSubject(_fact(f"{head.title} of {head.school}, {head.period}. Audit head {head.audit_head}."))
+    canvas.setTitle(_fact(title))
+    canvas.setAuthor(_fact(author))
+    canvas.setSubject(_fact(subject))
     canvas.setCreator("Schoolgate")
     canvas.setProducer("Schoolgate")
-    made = head.generated_at
     canvas.setDateFormatter(lambda *_: f"D:{made:%Y%m%d%H%M%S}")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    catalog: Any = canvas._doc.Catalog  # type: ignore[attr-defined]
-    catalog.showOutline()
     return canvas
 
 
