@@ -63,6 +63,9 @@ class Unit(View):
     detail: dict[str, object] = field(default_factory=dict)
     changes: set[str] = field(default_factory=set)
     on_failure: list[Callable[[], None]] = field(default_factory=list)
+    """What to undo outside the database where the transaction fails: a file that was put away."""
+    on_success: list[Callable[[], None]] = field(default_factory=list)
+    """What to do outside the database once the transaction stands: let go of a file that no row names any more."""
 
     def sealed(self, words: Any) -> bytes:
         """Anything that JSON can hold, so that only leaders can read it again. Everyone may seal."""
