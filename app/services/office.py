@@ -74,6 +74,9 @@ class Office:
                 with suppress(OSError):
                     step()
             raise
+        for step in unit.on_success:
+            with suppress(OSError):
+                step()
         self._tell(frozenset(unit.changes), initiator)
         return result
 
