@@ -7,13 +7,13 @@ import hmac
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.domain.linking import LinkRuling, Standing, may_link
 from app.domain.problems import Problem, Refused
 from app.domain.roles import LEADERS, Role
 from app.services.door import Command, does
-from app.services.unit import Unit
+from app.services.unit import Unit, View
 from app.store.tables.links import LinkingCodeRow, LinkRow
 from app.store.tables.people import PupilRow, TieRow
 from app.store.tables.school import SchoolRow
@@ -174,7 +174,7 @@ def _link(command: RecordLink, unit: Unit) -> int:
     return row.id
 
 
-def ruling_on(unit: Unit, pupil_id: int, guardian_id: int, *, exception: bool = False) -> LinkRuling:
+def ruling_on(unit: View, pupil_id: int, guardian_id: int, *, exception: bool = False) -> LinkRuling:
     """May this adult be joined to this child, and every reason against."""
     pupil = unit.session.get(PupilRow, pupil_id)
     if pupil is None:
@@ -197,7 +197,7 @@ def ruling_on(unit: Unit, pupil_id: int, guardian_id: int, *, exception: bool = 
     )
 
 
-def _tie(unit: Unit, pupil_id: int, guardian_id: int) -> TieRow | None:
+def _tie(unit: View, pupil_id: int, guardian_id: int) -> TieRow | None:
     return unit.session.scalar(
         select(TieRow).where(TieRow.pupil_id == pupil_id, TieRow.guardian_id == guardian_id, TieRow.ended_at.is_(None))
     )
@@ -215,7 +215,7 @@ class SetContact(Command[None]):
 
 @does(SetContact, roles=OFFICE_AND_LEADERS, verb="contact.set")
 def set_contact(command: SetContact, unit: Unit) -> None:
-    """A bar removes the adult's link at once."""
+    """A bar removes the adult's link and revokes their unused codes at once."""
     tie = _tie(unit, command.pupil_id, command.guardian_id)
     if tie is None:
         raise Problem("The register does not tie this adult to this child. Nothing was changed.")
@@ -228,5 +228,15 @@ def set_contact(command: SetContact, unit: Unit) -> None:
         )
         if link is not None and link.state != "removed":
             link.state, link.ended_at, link.reason = "removed", unit.now, "Contact was barred."
+        unit.session.execute(
+            update(LinkingCodeRow)
+            .where(
+                LinkingCodeRow.pupil_id == command.pupil_id,
+                LinkingCodeRow.guardian_id == command.guardian_id,
+                LinkingCodeRow.used_at.is_(None),
+                LinkingCodeRow.revoked_at.is_(None),
+            )
+            .values(revoked_at=unit.now, revoked_why="Contact was barred.")
+        )
     unit.audit(f"pupil:{command.pupil_id}", {"contact": command.contact})
     unit.changed("pupils", "links")

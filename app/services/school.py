@@ -46,6 +46,8 @@ class SetSchool(Command[None]):
     closes: time | None = None
     reply_hours: int | None = None
     adult_cap: int | None = None
+    code_needs_acceptance: bool | None = None
+    """No code before the adult accepts the policy and agrees to processing (P1, H4)."""
 
 
 @does(SetSchool, roles=HEAD, verb="school.set")
@@ -62,6 +64,7 @@ def set_school(command: SetSchool, unit: Unit) -> None:
             raise Refused("That time zone is not known. Use a name such as Europe/London.") from fault
     for name in (
         "name", "la", "estab", "phone", "email", "postcode", "timezone", "opens", "closes", "reply_hours", "adult_cap",
+        "code_needs_acceptance",
     ):  # fmt: skip
         value = getattr(command, name)
         if value is not None:
