@@ -1,25 +1,18 @@
-"""Right-to-left text on paper: the order in which a line's letters are drawn, and how Arabic letters join.
+"""Right-to-left text on paper: the order in which the parts of a line are drawn.
 
 A small form of Unicode's bidirectional algorithm for one line at a time, without explicit embeddings (they are taken
-out before). The joined shapes come from Unicode's own presentation forms, so no table of ours can be wrong about them.
+out before). What runs from right to left is handed on in its own order: `shaping` joins its letters and turns it round.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import cache
+from itertools import groupby
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_MARKS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff"))
-_MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
-_LAM_ALEFS = ("\u0644\u0622", "\u0644\u0623", "\u0644\u0625", "\u0644\u0627")
-"""The one pair of letters that must be drawn as one; other pairs may, and are left as they are."""
-_FORMS = ("isolated", "final", "initial", "medial")
-
-Has = Callable[[str], bool]
-"""Whether there is a font that can draw a letter."""
+_MARKS = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u061c\u2060\ufeff"))
+"""Seen by nobody. The joiner and the non-joiner stay: Kurdish and Persian spelling needs the latter."""
 
 
 def has_right_to_left(text: str) -> bool:
@@ -38,30 +31,33 @@ def starts_right_to_left(text: str) -> bool:
     return False
 
 
-def visual(line: str, has: Has) -> str:
-    """The line's letters from left to right as they are to be drawn, Arabic ones in their joined shapes."""
+def ordered(line: str) -> list[tuple[str, bool]]:
+    """The parts of a line from left to right as they are drawn; True where a part itself runs from right to left."""
     if not has_right_to_left(line):
-        return line
+        return [(line, False)]
     base = 1 if starts_right_to_left(line) else 0
-    letters = _clusters(_joined(line, has).translate(_MARKS))
+    letters = _clusters(line.translate(_MARKS))
     levels = _levels([unicodedata.bidirectional(letter[0]) for letter in letters], base)
-    shown = [text.translate(_MIRRORED) if level % 2 else text for text, level in zip(letters, levels, strict=True)]
+    runs = [
+        ("".join(letter for letter, _ in group), level)
+        for level, group in groupby(zip(letters, levels, strict=True), key=lambda pair: pair[1])
+    ]
     for level in range(max(levels, default=0), 0, -1):
         start = 0
-        while start < len(shown):
+        while start < len(runs):
             end = start
-            while end < len(shown) and levels[end] >= level:
+            while end < len(runs) and runs[end][1] >= level:
                 end += 1
-            shown[start:end] = shown[start:end][::-1]
+            runs[start:end] = runs[start:end][::-1]
             start = max(end, start + 1)
-    return "".join(shown)
+    return [(text, level % 2 == 1) for text, level in runs]
 
 
 def _clusters(text: str) -> list[str]:
     """Letters with the marks that belong to them, so that turning the order round keeps a mark on its letter."""
     found: list[str] = []
     for letter in text:
-        if found and unicodedata.combining(letter):
+        if found and (unicodedata.combining(letter) or letter in "\u200c\u200d"):
             found[-1] += letter
         else:
             found.append(letter)
@@ -104,43 +100,3 @@ def _neutral(strong: list[str], place: int, base: int) -> str:
     after = next((way for way in strong[place + 1 :] if way), line)
     before, after = before.replace("N", "R"), after.replace("N", "R")
     return before if before == after else line
-
-
-@cache
-def _shapes() -> dict[str, dict[str, str]]:
-    """For each Arabic letter, its isolated, final, initial and medial shapes as far as Unicode has them."""
-    found: dict[str, dict[str, str]] = {}
-    for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)):
-        form, _, letters = unicodedata.decomposition(chr(code)).partition(" ")
-        key = "".join(chr(int(letter, 16)) for letter in letters.split())
-        if form.strip("<>") in _FORMS and (len(key) == 1 or key in _LAM_ALEFS):
-            found.setdefault(key, {}).setdefault(form.strip("<>"), chr(code))
-    return found
-
-
-def _joined(text: str, has: Has) -> str:
-    """The text with each Arabic letter in the shape that its neighbours give it."""
-    shapes = _shapes()
-    letters = list(text)
-    solid = [place for place, letter in enumerate(letters) if not unicodedata.combining(letter)]
-    shown = list(letters)
-    joins_on = False
-    skip = -1
-    for order, place in enumerate(solid):
-        letter = letters[place]
-        if place == skip:
-            shown[place] = ""
-            continue
-        after = letters[solid[order + 1]] if order + 1 < len(solid) else ""
-        pair = letter + after
-        if pair in _LAM_ALEFS and pair in shapes and has(shapes[pair]["final"]):
-            shown[place] = shapes[pair]["final" if joins_on else "isolated"]
-            skip, joins_on = solid[order + 1], False
-            continue
-        forms = shapes.get(letter, {})
-        onward = "initial" in forms and "final" in shapes.get(after, {})
-        form = _FORMS[(2 if onward else 0) + (1 if joins_on and "final" in forms else 0)]
-        if form in forms and has(forms[form]):
-            shown[place] = forms[form]
-        joins_on = onward
-    return "".join(shown)

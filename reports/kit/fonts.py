@@ -1,4 +1,4 @@
-"""The letters a report is set in: Source Sans Pro, with other fonts of the computer for what it lacks.
+"""The letters a report is set in: Source Sans Pro; FiraGO for Arabic letters; the computer's fonts for the rest.
 
 A character that no font can draw becomes readable words in square brackets ("[thumbs up sign]"); there is never a
 black box. A book of fonts belongs to one document, so two reports can be made at the same time.
@@ -6,6 +6,7 @@ black box. A book of fonts belongs to one document, so two reports can be made a
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import unicodedata
@@ -15,11 +16,13 @@ from pathlib import Path
 from typing import TypeVar
 
 import font_source_sans_pro
+import pymupdf_fonts
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from reports.kit import bidi
 from reports.kit.clean import harmless
+from reports.kit.shaping import Shaper
 
 
 class Face(StrEnum):
@@ -62,9 +65,15 @@ _OTHERS_BOLD = (
 _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u061c\u2060-\u2064\ufeff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef]"
 )
+_UNSEEN_BUT_JOINERS = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u061c\u2060-\u2064\ufeff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef]"
+)
 _LAST_WRITABLE = 0xFFFF
 # reportlab writes a wrong map back to text for what lies above, and a reader may refuse the whole font for it.
 _MOST_KEPT = 50_000
+
+_JOINED = {False: "figo", True: "figbo"}
+"""FiraGO's two cuts, as its package calls them. It holds every letter of Arabic, Urdu, Persian and Sorani."""
 
 Runs = tuple[tuple[TTFont, str], ...]
 _Value = TypeVar("_Value")
@@ -92,7 +101,7 @@ def base_font() -> str:
 class FontBook:
     """The fonts of one document: what a text becomes on paper, and how wide it is.
 
-    `others` are the fonts to fall back on, for every face; left out, they are this computer's.
+    `others` are the fonts to fall back on, for every face; left out, they are FiraGO and this computer's.
     """
 
     def __init__(self, others: Iterable[Path] | None = None) -> None:
@@ -101,6 +110,8 @@ class FontBook:
         self._letters = {face: frozenset(map(chr, font.face.charToGlyph)) | {"\n"} for face, font in self._own.items()}
         self._fallbacks: dict[Face, list[TTFont]] = {}
         self._files: dict[Path, TTFont | None] = {}
+        self._joined: dict[bool, TTFont] = {}
+        self._shapers: dict[str, Shaper] = {}
         self._shown: dict[tuple[str, Face], str] = {}
         self._runs: dict[tuple[str, Face], tuple[Runs, float]] = {}
 
@@ -128,11 +139,11 @@ class FontBook:
         text = unicodedata.normalize("NFC", harmless(text).replace("\t", " "))
         if self._letters[face].issuperset(text):
             return _UNSEEN.sub("", text)
-        text = _UNSEEN.sub("", text)
+        text = (_UNSEEN_BUT_JOINERS if bidi.has_right_to_left(text) else _UNSEEN).sub("", text)
         shown: list[str] = []
         missing: list[str] = []
         for letter in text:
-            if letter == "\n" or self._font(letter, face) is not None:
+            if letter in "\n\u200c\u200d" or self._font(letter, face) is not None:
                 shown.extend((_instead(missing), letter))
                 missing.clear()
             else:
@@ -143,15 +154,35 @@ class FontBook:
         own = self._own[face]
         if self._letters[face].issuperset(text):
             return ((own, text),), _width(own, text)
-        drawn = bidi.visual(text, lambda letter: self._font(letter, face) is not None)
         runs: list[tuple[TTFont, str]] = []
-        for letter in drawn:
-            font = self._font(letter, face) or own
-            if runs and (runs[-1][0] is font or letter == " "):
-                runs[-1] = (runs[-1][0], runs[-1][1] + letter)
+        for part, leftwards in bidi.ordered(text):
+            logical = self._parted(part, face)
+            for font, piece in reversed(logical) if leftwards else logical:
+                drawn = self._shaper(font).drawn(piece) if leftwards else piece
+                if runs and runs[-1][0] is font:
+                    runs[-1] = (font, runs[-1][1] + drawn)
+                else:
+                    runs.append((font, drawn))
+        return tuple(runs), sum(_width(font, part) for font, part in runs)
+
+    def _parted(self, text: str, face: Face) -> list[tuple[TTFont, str]]:
+        """The text in its own order, cut where the font changes. Spaces, signs and marks stay with what they follow."""
+        own = self._own[face]
+        runs: list[tuple[TTFont, str]] = []
+        for letter in text:
+            kept = runs and not letter.isalnum() and (letter in "\u200c\u200d" or _holds(runs[-1][0], letter))
+            font = runs[-1][0] if kept else self._font(letter, face) or own
+            if runs and runs[-1][0] is font:
+                runs[-1] = (font, runs[-1][1] + letter)
             else:
                 runs.append((font, letter))
-        return tuple(runs), sum(_width(font, part) for font, part in runs)
+        return runs
+
+    def _shaper(self, font: TTFont) -> Shaper:
+        name = str(font.fontName)
+        if name not in self._shapers:
+            self._shapers[name] = Shaper(font)
+        return self._shapers[name]
 
     def _font(self, letter: str, face: Face) -> TTFont | None:
         if letter in self._letters[face]:
@@ -165,8 +196,16 @@ class FontBook:
         if face not in self._fallbacks:
             bold = face in (Face.BOLD, Face.SEMIBOLD)
             files = system_fonts(bold) if self._others is None else self._others
-            self._fallbacks[face] = [font for font in map(self._load, files) if font is not None]
+            first = [self._packaged(bold)] if self._others is None else []
+            self._fallbacks[face] = first + [font for font in map(self._load, files) if font is not None]
         return self._fallbacks[face]
+
+    def _packaged(self, bold: bool) -> TTFont:
+        """FiraGO, the same on every computer."""
+        if bold not in self._joined:
+            data = pymupdf_fonts.fontbuffers[_JOINED[bold]]()
+            self._joined[bold] = TTFont(f"FiraGO-{'Bold' if bold else 'Regular'}", io.BytesIO(data))
+        return self._joined[bold]
 
     def _load(self, file: Path) -> TTFont | None:
         """A font of the computer's, or None where it is of a sort that cannot be put into a document."""
@@ -187,6 +226,10 @@ def _keep(store: dict[tuple[str, Face], _Value], key: tuple[str, Face], value: _
 def _width(font: TTFont, text: str) -> float:
     widths, default = font.face.charWidths, font.face.defaultWidth
     return float(sum(widths.get(code, default) for code in map(ord, text)))
+
+
+def _holds(font: TTFont, letter: str) -> bool:
+    return ord(letter) in font.face.charToGlyph
 
 
 def _instead(missing: list[str]) -> str:

@@ -70,28 +70,47 @@ def test_other_scripts_are_drawn_from_the_computers_own_fonts() -> None:
     assert len({font.fontName for font, _ in runs}) == 2
 
 
+def drawn(text: str) -> str:
+    """The characters of a line as they are drawn, from left to right."""
+    return "".join(part for _, part in FULL.runs(FULL.shown(text), Face.REGULAR)[0])
+
+
 def test_hebrew_is_drawn_from_right_to_left_with_numbers_kept() -> None:
-    assert bidi.visual("שלום 12 (א)", lambda letter: True) == "(א) 12 םולש"
-    assert bidi.visual("Year 3: שלום.", lambda letter: True) == "Year 3: םולש."
+    assert drawn("שלום 12 (א)") == "(א) 12 םולש"
+    assert drawn("Year 3: שלום.") == "Year 3: םולש."
 
 
 def test_arabic_letters_join_and_keep_their_marks() -> None:
-    drawn = bidi.visual("لا", lambda letter: True)
-    assert drawn == "\N{ARABIC LIGATURE LAM WITH ALEF ISOLATED FORM}"
-    assert bidi.visual("سلم", lambda letter: True) == "\ufee2\ufee0\ufeb3"
-    assert bidi.visual("سَلم", lambda letter: True)[-2:] == "\ufeb3\u064e"
-    assert bidi.visual("سلم", lambda letter: letter < "\ufb50") == "ملس"
+    assert drawn("لا") == "\N{ARABIC LIGATURE LAM WITH ALEF ISOLATED FORM}"
+    assert drawn("سلم") == "\ufee2\ufee0\ufeb3"
+    assert len(drawn("سَلم")) == 4
+
+
+@pytest.mark.parametrize("letter", "پچڤگکیھےہںٹڈڑژەۆێڵڕئ")
+def test_every_letter_of_urdu_and_sorani_has_its_joined_form(letter: str) -> None:
+    alone, after = drawn(letter), drawn(f"ب{letter}")
+    assert "[" not in alone + after
+    joins_before = letter not in "ٹ"
+    assert not joins_before or after[0] != alone
+
+
+def test_sorani_letters_take_four_shapes_though_unicode_has_no_forms_for_them() -> None:
+    for letter in "ێڵ":
+        shapes = {drawn(letter), drawn(f"{letter}ب")[-1], drawn(f"ب{letter}ب")[1], drawn(f"ب{letter}")[0]}
+        assert len(shapes) == 4
+
+
+def test_the_non_joiner_keeps_letters_apart() -> None:
+    assert drawn("بب")[-1] != drawn("ب\u200cب")[-1]
 
 
 @given(st.text("abc שלום علي 123 ().,", max_size=40))
 def test_ordering_a_line_loses_nothing(line: str) -> None:
-    drawn = bidi.visual(line, lambda letter: letter < "\ufb50")
-    mirrored = str.maketrans("()", "||")
-    assert sorted(drawn.translate(mirrored)) == sorted(line.translate(mirrored))
+    assert sorted("".join(part for part, _ in bidi.ordered(line))) == sorted(line)
 
 
 def test_left_to_right_text_is_not_touched() -> None:
-    assert bidi.visual("Plain text (1)", lambda letter: True) == "Plain text (1)"
+    assert bidi.ordered("Plain text (1)") == [("Plain text (1)", False)]
     assert not bidi.starts_right_to_left("123 plain")
     assert bidi.starts_right_to_left("12: שלום")
     assert not bidi.starts_right_to_left("12")
