@@ -159,8 +159,12 @@ class _Page:
                 pen.text(left + 16, base, "No", Face.BOLD, self.size, palette.PAPER)
 
     def _fitting(self, name: str) -> str:
-        shown, room = self.pen.book.shown(name, Face.SEMIBOLD), self.lefts[0] - SIDE - 16 if self.lefts else self.width
-        while len(shown) > 2 and self.pen.book.width(shown, Face.SEMIBOLD, self.size) > room:
+        room = self.lefts[0] - SIDE - 16 if self.lefts else self.width
+        return self._shortened(name, Face.SEMIBOLD, self.size, room)
+
+    def _shortened(self, words: str, face: Face, size: float, room: float) -> str:
+        shown = self.pen.book.shown(words, face)
+        while len(shown) > 2 and self.pen.book.width(shown, face, size) > room:
             shown = shown[:-2].rstrip() + "…"
         return shown
 
@@ -178,10 +182,10 @@ class _Page:
         wide = self.width / _ACROSS
         for place, person in enumerate(self.signers):
             left, down = SIDE + place % _ACROSS * wide, base - 22 - place // _ACROSS * _SIGN
-            name = pen.book.shown(person)
+            name = self._shortened(person, Face.REGULAR, 9.5, wide * 0.58)
             with pen.tagged(Element("P", pen.tree.root)):
                 pen.text(left, down, name, Face.REGULAR, 9.5, palette.TEXT_QUIET)
-            begins = left + min(pen.book.width(name, Face.REGULAR, 9.5) + 5, wide * 0.6)
+            begins = left + pen.book.width(name, Face.REGULAR, 9.5) + 5
             pen.rule((begins, down - 2), (left + wide - 14, down - 2), palette.LINE_STRONG, 0.7)
 
     def _foot(self) -> None:
