@@ -1,0 +1,60 @@
+"""Which words weighed most: the clause without which the score drops furthest, and within it the most telling words."""
+
+from __future__ import annotations
+
+import re
+
+from app.domain.checks.reading import Reading
+from app.judge.model import Model, Sight
+from app.judge.wording import Wording
+
+_CLAUSE_END = re.compile(r"[.!?;:,\n…]|[-–—] |[^\x00-\u2fff]")
+_SHORTEST_CLAUSE = 3
+_MOST_CLAUSES = 8
+_LONGEST_QUOTE = 7
+
+
+def telling_words(
+    model: Model, reading: Reading, wording: Wording, within: tuple[int, int], mark: int
+) -> tuple[int, int]:
+    """The half-open range of words that weighed most for a mark, within a range of words that is not empty."""
+    clauses = _clauses(reading, within)
+    first, last = clauses[0]
+    if len(clauses) > 1:
+        sights = [sight_of(wording, within, range(*clause)) for clause in clauses]
+        without = model.scores(sights)[:, mark]
+        first, last = clauses[int(without.argmin())]
+    return _narrowed(model, wording, (first, last), mark)
+
+
+def sight_of(wording: Wording, within: tuple[int, int], left_out: range = range(0)) -> Sight:
+    """The sight of a range of words, without some of them."""
+    return Sight(
+        wording.speaker,
+        wording.setting,
+        wording.plain_text(left_out, within),
+        wording.written_text(left_out, within),
+    )
+
+
+def _clauses(reading: Reading, within: tuple[int, int]) -> list[tuple[int, int]]:
+    """The range cut where punctuation stands, short clauses joined to the next, a few at most."""
+    first, last = within
+    cuts = [first]
+    for place in range(first + 1, last):
+        if place - cuts[-1] >= _SHORTEST_CLAUSE and _CLAUSE_END.search(reading.words.gap(place)):
+            cuts.append(place)
+    if len(cuts) > 1 and last - cuts[-1] < _SHORTEST_CLAUSE:
+        cuts.pop()
+    step = -(-len(cuts) // _MOST_CLAUSES)
+    cuts = cuts[::step]
+    return list(zip(cuts, [*cuts[1:], last], strict=True))
+
+
+def _narrowed(model: Model, wording: Wording, clause: tuple[int, int], mark: int) -> tuple[int, int]:
+    """The run of a few words in a clause whose grams speak loudest for the mark."""
+    first, last = clause
+    if last - first <= _LONGEST_QUOTE:
+        return clause
+    runs = [(start, start + _LONGEST_QUOTE) for start in range(first, last - _LONGEST_QUOTE + 1)]
+    return max(runs, key=lambda run: float(model.gram_scores(wording.plain_text(within=run))[mark]))

@@ -1,0 +1,116 @@
+"""The judge itself: weighs an item's words together with what the first stage found, and gives its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.domain.checks.finding import Check, Finding
+from app.domain.checks.judge import JUDGED
+from app.domain.checks.reading import Reading
+from app.domain.content import AuthorRole
+from app.judge.marks import MARKS, Mark, applies
+from app.judge.model import Model
+from app.judge.reasons import sight_of, telling_words
+from app.judge.wording import Wording, wording_of
+
+LONGEST_VIEW = 100
+"""Words looked at together; a longer text is looked at in overlapping views, and the strongest counts."""
+_STEP = 70
+_MOST_VIEWS = 12
+_PLAINLY = 1.5
+_LONGEST_QUOTE = 80
+
+_READS_LIKE = {
+    "sensitive": "private information about a child or a family, where many families can see it",
+    "personal": "talk of an adult's private life rather than of the child's schooling",
+    "abuse": "an insult, a threat or unkind words about somebody",
+    "compare": "one pupil's work, pictures or points held against another's",
+    "reshare": "something from the class page put elsewhere, or meant to be",
+    "safeguarding": "a sign that a child may be at risk of harm",
+    "office:absence": "a matter for the school office, absence",
+    "office:sickness": "a matter for the school office, sickness",
+    "office:dinners": "a matter for the school office, school dinners",
+    "office:complaint": "a matter for the school office, a complaint",
+    "office:music": "a matter for the school office, music lessons",
+    "office:urgent": "a matter for the school office, something needed the same day",
+    "office:appointment": "a matter for the school office, a wish to see somebody",
+    "office:progress": "a matter for the school office, how a child is getting on",
+}
+_CLAUSES = {
+    Check.SENSITIVE: "T10",
+    Check.PERSONAL: "P10",
+    Check.OFFICE: "P7",
+    Check.ABUSE: "T2",
+    Check.COMPARE: "P12",
+    Check.RESHARE: "P9",
+    Check.SAFEGUARDING: "K1",
+}
+_STAFF_CLAUSES = {Check.PERSONAL: "T9", Check.RESHARE: "T13"}
+
+
+class TopicJudge:
+    """Reads one item at a time. It keeps no item and changes nothing; the same item always gets the same verdict."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    def judge(self, reading: Reading, found: Sequence[Finding]) -> Sequence[Finding]:
+        """The topic findings that should stand: the first stage's, less those too weak, and the judge's own."""
+        topical = [finding for finding in found if finding.check in JUDGED]
+        count = len(reading.words)
+        if count == 0 or not _is_latin(reading.item.text):
+            return topical
+        wording = wording_of(reading)
+        views = _views(count)
+        scores = self._model.scores([sight_of(wording, view) for view in views])
+        way = self._model.way
+        standing: list[Finding] = []
+        for number, mark in enumerate(MARKS):
+            view = int(scores[:, number].argmax())
+            score = float(scores[view, number])
+            own = [finding for finding in topical if _is_of(finding, mark)]
+            if own and score >= way.keep[number]:
+                standing += [replace(finding, topics=(mark.topic,)) if mark.topic else finding for finding in own]
+            elif not own and score >= way.add[number] and applies(mark, reading.item):
+                plainly = score >= way.add[number] + _PLAINLY
+                standing.append(self._finding(reading, wording, views[view], number, plainly))
+        return standing
+
+    def _finding(
+        self, reading: Reading, wording: Wording, view: tuple[int, int], number: int, plainly: bool
+    ) -> Finding:
+        mark = MARKS[number]
+        first, last = telling_words(self._model, reading, wording, view, number)
+        span = reading.words.span(first, last)
+        quote = _quoted(reading.item.text[slice(*span)])
+        lead = "It reads like" if plainly else "It may be"
+        why = f'{lead} {_READS_LIKE[mark.label]}. The words that weighed most: "{quote}".'
+        if mark.check is Check.SAFEGUARDING:
+            why += " Tell the safeguarding lead at once."
+        clause = _CLAUSES[mark.check]
+        if reading.item.author.role is AuthorRole.STAFF:
+            clause = _STAFF_CLAUSES.get(mark.check, clause)
+        return Finding(mark.check, clause, why, topics=(mark.topic,) if mark.topic else (), span=span)
+
+
+def _views(count: int) -> list[tuple[int, int]]:
+    if count <= LONGEST_VIEW:
+        return [(0, count)]
+    starts = range(0, max(1, count - LONGEST_VIEW + _STEP), _STEP)
+    return [(start, min(count, start + LONGEST_VIEW)) for start in starts][:_MOST_VIEWS]
+
+
+def _is_of(finding: Finding, mark: Mark) -> bool:
+    return finding.check is mark.check and (not mark.topic or mark.topic in finding.topics)
+
+
+def _is_latin(text: str) -> bool:
+    """Most of the letters are Latin: what is written in another script is never guessed at."""
+    letters = [character for character in text[:2000] if character.isalpha()]
+    return 2 * sum(character < "\u0250" for character in letters) >= len(letters)
+
+
+def _quoted(text: str) -> str:
+    written = " ".join(text.split())
+    return written if len(written) <= _LONGEST_QUOTE else written[: _LONGEST_QUOTE - 1].rstrip() + "…"
