@@ -13,6 +13,8 @@ from app.ui.screens.activity.screen import ActivityScreen
 from app.ui.screens.cases.case_screen import CaseScreen
 from app.ui.screens.cases.screen import CasesScreen
 from app.ui.screens.imports.screen import ImportScreen
+from app.ui.screens.permissions.forms import FormsScreen
+from app.ui.screens.permissions.screen import PermissionsScreen
 from app.ui.screens.posting.screen import PostingScreen
 from app.ui.screens.pupils.listing import PupilsScreen
 from app.ui.screens.pupils.record import PupilScreen
@@ -52,6 +54,7 @@ def areas(office: Office) -> Sequence[Area]:
         ),
         Area("cases", "Cases", "cases", LEADERS, lambda shell: CasesScreen(shell, office), waiting("cases")),
         Area("pupils", "Pupils", "pupils", EVERYONE, lambda shell: PupilsScreen(shell, office)),
+        Area("permissions", "Permissions", "permissions", EVERYONE, lambda shell: PermissionsScreen(shell, office)),
         Area("posting", "Before posting", "drafts", EVERYONE, lambda shell: PostingScreen(shell, office)),
         Area("imports", "Bring in", "imports", EVERYONE, lambda shell: ImportScreen(shell, office)),
         Area("reports", "Reports", "reports", LEADERS, lambda shell: ReportsScreen(shell, office)),
@@ -71,7 +74,10 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
     def pupil(shell: Shell, key: object) -> Screen:
         return PupilScreen(shell, office, int(str(key)))
 
-    return {"item": item, "case": case, "pupil": pupil}
+    def forms(shell: Shell, key: object) -> Screen:
+        return FormsScreen(shell, office, int(str(key)))
+
+    return {"item": item, "case": case, "pupil": pupil, "forms": forms}
 
 
 def search(office: Office) -> Search:

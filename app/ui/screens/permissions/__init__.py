@@ -1,0 +1,1 @@
+"""Permissions: how far they go, and entering forms."""
