@@ -9,12 +9,13 @@ reason = ask_reason(self, "Reject this request?", "The adult is told that the sc
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.parts.buttons import danger as danger_button
 from app.ui.parts.buttons import primary, secondary
 from app.ui.parts.form import Form
-from app.ui.parts.text import body, section
+from app.ui.parts.text import body, plain_tip, section
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, PAGE, WITHIN
 
@@ -61,6 +62,8 @@ class ConfirmDialog(QDialog):
         whole.addSpacing(px(WITHIN))
         whole.addLayout(foot)
         (self._reason or self.keep).setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._reason is not None:
+            send_with_keys(self, self.go)
 
     @property
     def reason(self) -> str:
@@ -72,6 +75,13 @@ class ConfirmDialog(QDialog):
             self._form.fault(self._reason, "Write the reason in a few words. It stays on record.")
             return
         self.accept()
+
+
+def send_with_keys(dialog: QDialog, go: QPushButton) -> None:
+    """Ctrl+Enter does what the button does, from within a passage too."""
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        QShortcut(QKeySequence(keys), dialog).activated.connect(go.click)
+    go.setToolTip(plain_tip("Ctrl+Enter"))
 
 
 def confirm(parent: QWidget | None, question: str, consequence: str, verb: str, *, danger: bool = False) -> bool:

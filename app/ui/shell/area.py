@@ -22,7 +22,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.problems import Problem
@@ -111,6 +111,12 @@ class Screen(QWidget):
                 return
             piece = piece.nextInFocusChain()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._try_again)
+
+    def _try_again(self) -> None:
+        """What was just put in is hidden until the layout has placed it."""
+        if self.hasFocus() and self.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            self.focusNextChild()
 
     def refresh(self) -> None:
         """Read again and show: when the screen is first shown, on F5, and after changes it cares for."""

@@ -34,7 +34,7 @@ class CasesScreen(Screen):
             "Cases",
             (
                 Column("Case", text=lambda line: line.reference, strong=True, width=105),
-                Column("About", text=lambda line: line.about, stretch=True, least=110),
+                Column("About", text=lambda line: line.about, stretch=True, least=160),
                 Column(
                     "Opened",
                     text=lambda line: day_words(line.opened_at.date()),

@@ -42,7 +42,7 @@ class ReferralsScreen(Screen):
             "Matters for the office",
             (
                 Column("Topic", text=_topic, chip=lambda r: Chip("office", _topic(r), Tone.INFO), width=120),
-                Column("Message", text=lambda r: r.brief, stretch=True, least=140),
+                Column("Message", text=lambda r: r.brief, stretch=True, least=240),
                 Column("From", text=lambda r: r.made_by, quiet=True, spare=True, width=120),
                 Column("Age", text=self._age, sort=lambda r: r.made_at, number=True, quiet=True, width=58),
             ),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.ui.parts.arrange import STRETCH, row
 from app.ui.parts.buttons import primary, secondary
+from app.ui.parts.confirm import send_with_keys
 from app.ui.parts.form import Form
 from app.ui.parts.text import body, section
 from app.ui.screens.review.presenter import TOPIC_WORDS
@@ -24,7 +25,7 @@ class OfficeDialog(QDialog):
         self.setModal(True)
         px = theme().px
         self.setMinimumWidth(px(480))
-        form = Form()
+        self._form = form = Form()
         self.topic = form.choice("&Topic", list(TOPIC_WORDS.items()), topics[0] if topics else "absence")
         self.brief = form.passage(
             "&Brief message", brief, hint="Who, and what to do. Leave out what the office need not know."
@@ -35,7 +36,18 @@ class OfficeDialog(QDialog):
         whole.addWidget(section("Refer to the office?"))
         whole.addWidget(body("It appears in the office's list until somebody there closes it."))
         whole.addWidget(form)
-        whole.addWidget(row(STRETCH, secondary("&Keep it here", self.reject), primary("&Refer", self.accept)))
+        self.go = primary("&Refer", self._accept)
+        whole.addWidget(row(STRETCH, secondary("&Keep it here", self.reject), self.go))
+        self.setAccessibleName("Refer to the office?")
+        send_with_keys(self, self.go)
+        self.brief.setFocus()
+        self.brief.selectAll()
+
+    def _accept(self) -> None:
+        if not self.brief.toPlainText().strip():
+            self._form.fault(self.brief, "Write a brief message: who, and what to do.")
+            return
+        self.accept()
 
 
 def ask_office(parent: QWidget, topics: Sequence[str], brief: str) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.domain.words import age_words
 from app.services.office import Office
 from app.store.reads.review import QueueLine
+from app.ui.parts.buttons import secondary
 from app.ui.parts.chip import Chip
 from app.ui.parts.columns import Column
 from app.ui.parts.empty import EmptyState
@@ -35,8 +36,13 @@ class ReviewScreen(Screen):
         self.presenter = QueuePresenter(office)
         self._office = office
         self._place = 0
+        self._bring = secondary("&Bring in posts or messages", lambda: self.shell.open_area("imports"), icon="imports")
         self.table: Table[QueueLine] = Table(
-            "Items to review", self._columns(), key=lambda line: line.item_id, empty=("review", _EMPTY)
+            "Items to review",
+            self._columns(),
+            key=lambda line: line.item_id,
+            empty=("review", _EMPTY),
+            empty_action=self._bring,
         )
         self.filters = FilterBar(
             "",
@@ -159,6 +165,7 @@ class ReviewScreen(Screen):
             self.filters.set_filters(self._offered())
         self._count()
         self.table.say_empty(_NONE_SUCH if self.presenter.is_narrowed else _EMPTY)
+        self._bring.setVisible(not self.presenter.is_narrowed)
         self.table.set_rows(lines, choose_first=choose_first)
         self._settle()
 
