@@ -23,6 +23,7 @@ from app.ui.screens.referrals.safeguarding import SafeguardingScreen
 from app.ui.screens.reports.screen import ReportsScreen
 from app.ui.screens.review.item_screen import ItemScreen
 from app.ui.screens.review.screen import ReviewScreen
+from app.ui.screens.sheets.screen import SheetsScreen
 from app.ui.screens.today.screen import TodayScreen
 from app.ui.shell.area import Area, Hit, RecordFactory, Screen, Search, Shell
 
@@ -55,6 +56,7 @@ def areas(office: Office) -> Sequence[Area]:
         Area("cases", "Cases", "cases", LEADERS, lambda shell: CasesScreen(shell, office), waiting("cases")),
         Area("pupils", "Pupils", "pupils", EVERYONE, lambda shell: PupilsScreen(shell, office)),
         Area("permissions", "Permissions", "permissions", EVERYONE, lambda shell: PermissionsScreen(shell, office)),
+        Area("sheets", "Class lists", "sheet", EVERYONE, lambda shell: SheetsScreen(shell, office)),
         Area("posting", "Before posting", "drafts", EVERYONE, lambda shell: PostingScreen(shell, office)),
         Area("imports", "Bring in", "imports", EVERYONE, lambda shell: ImportScreen(shell, office)),
         Area("reports", "Reports", "reports", LEADERS, lambda shell: ReportsScreen(shell, office)),

@@ -1,0 +1,1 @@
+"""Class lists: issued, printed, acknowledged."""
