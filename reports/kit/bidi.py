@@ -32,8 +32,11 @@ def starts_right_to_left(text: str) -> bool:
 
 
 def ordered(line: str) -> list[tuple[str, bool]]:
-    """The parts of a line from left to right as they are drawn; True where a part itself runs from right to left."""
-    if not has_right_to_left(line):
+    """The parts of a line from left to right as they are drawn; True where a part itself runs from right to left.
+
+    A right-to-left mark (U+200F) at the beginning settles the line's direction, whatever follows.
+    """
+    if not has_right_to_left(line) and not line.startswith("\u200f"):
         return [(line, False)]
     base = 1 if starts_right_to_left(line) else 0
     letters = _clusters(line.translate(_MARKS))
@@ -66,7 +69,7 @@ def _clusters(text: str) -> list[str]:
 
 def _levels(ways: list[str], base: int) -> list[int]:
     """Each letter's level: even runs to the right, odd to the left."""
-    strong = [_direction(way) for way in ways]
+    strong = [_direction(way) for way in _bound(ways)]
     before = "R" if base else "L"
     for place, way in enumerate(strong):
         if way == "N":
@@ -83,6 +86,15 @@ def _levels(ways: list[str], base: int) -> list[int]:
         else:
             levels.append(2 if base else 0)
     return levels
+
+
+def _bound(ways: list[str]) -> list[str]:
+    """One comma, full stop, colon, stroke or hard space between two numbers belongs to them ("01632 960100")."""
+    bound = list(ways)
+    for place in range(1, len(ways) - 1):
+        if ways[place] == "CS" and ways[place - 1] == ways[place + 1] and ways[place - 1] in ("EN", "AN"):
+            bound[place] = ways[place - 1]
+    return bound
 
 
 def _direction(way: str) -> str:

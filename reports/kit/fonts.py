@@ -152,7 +152,7 @@ class FontBook:
 
     def _make_runs(self, text: str, face: Face) -> tuple[Runs, float]:
         own = self._own[face]
-        if self._letters[face].issuperset(text):
+        if self._letters[face].issuperset(text) and not text.startswith("\u200f"):
             return ((own, text),), _width(own, text)
         runs: list[tuple[TTFont, str]] = []
         for part, leftwards in bidi.ordered(text):

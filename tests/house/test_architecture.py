@@ -21,7 +21,10 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "reportlab": ("reports/kit", "tests"),
     "openpyxl": ("reports/kit", "tests"),
     "python_calamine": ("app/intake",),
-    "pypdfium2": ("app/ui",),
+    "pypdfium2": ("app/ui", "tests"),
+    "zxingcpp": ("reports/kit", "tests"),
+    "uharfbuzz": ("reports/kit",),
+    "pymupdf_fonts": ("reports/kit",),
 }
 
 

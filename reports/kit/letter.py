@@ -1,0 +1,220 @@
+"""Letters on paper, one to a page: school, words, two ways to do it side by side, a code and its QR.
+
+Everything that letters of one language share is broken into lines and coded once; only the names and the code are new.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from reports.kit import palette
+from reports.kit.fonts import Face, FontBook, base_font
+from reports.kit.ink import Pen
+from reports.kit.lines import wrap
+from reports.kit.qr import QUIET, bars
+from reports.kit.tags import Element, literal
+
+WIDTH, HEIGHT = A4
+SIDE, TOP = 62.0, 64.0
+BODY, LEADING = 11.0, 16.0
+_GUTTER = 28.0
+_QR = 118.0
+_ANCHOR = "\u200f"
+"""Says that a line runs from right to left, whatever it begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to do it: a heading and numbered steps."""
+
+    heading: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter, with every field filled in."""
+
+    language: str
+    leftwards: bool
+    """The language runs from right to left."""
+    school: str
+    day: str
+    title: str
+    greeting: str
+    opening: str
+    ways: tuple[Way, Way]
+    code_label: str
+    code: str
+    qr: str
+    until: str
+    closing: str
+    signed: str
+    note: str = ""
+
+
+def letters_pdf(letters: Iterable[Letter], title: str, book: FontBook | None = None) -> tuple[bytes, int]:
+    """The letters as the bytes of a PDF, and how many there are."""
+    book = book or FontBook()
+    target = io.BytesIO()
+    canvas = Canvas(
+        target,
+        pagesize=A4,
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 7),
+        initialFontName=base_font(),  # type: ignore[arg-type]  # the stub takes it for a number
+        lang="en-GB",
+    )
+    canvas.setTitle(title)
+    canvas.setCreator("Schoolgate")
+    canvas.setProducer("Schoolgate")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    writer = _Writer(Pen(canvas, book))
+    count = 0
+    for letter in letters:
+        writer.write(letter)
+        count += 1
+    if not count:
+        writer.pen.text(SIDE, HEIGHT - TOP, "There is no letter to print.", Face.REGULAR, BODY)
+        writer.pen.end_page()
+    writer.pen.tree.hang(canvas)
+    canvas.save()
+    return target.getvalue(), count
+
+
+class _Writer:
+    """Writes letter after letter. `_y` is the line on which the next words stand."""
+
+    def __init__(self, pen: Pen) -> None:
+        self.pen = pen
+        self._lines: dict[tuple[str, Face, float, float], list[str]] = {}
+        self._leftwards = False
+        self._y = 0.0
+        self._root: Element = pen.tree.root
+
+    def write(self, letter: Letter) -> None:
+        self._leftwards = letter.leftwards
+        says = f"/Lang {literal(letter.language)}"
+        self._root = Element("Sect", self.pen.tree.root, says)
+        whole = WIDTH - 2 * SIDE
+        self._head(letter)
+        self._y = HEIGHT - TOP - 66
+        self._passage("H1", letter.title, SIDE, whole, Face.BOLD, 17, 22, palette.ACCENT)
+        self._y -= 14
+        self._passage("P", letter.greeting, SIDE, whole)
+        self._y -= 6
+        self._passage("P", letter.opening, SIDE, whole)
+        self._y -= 14
+        self._ways(letter.ways, (whole - _GUTTER) / 2)
+        self._y -= 14
+        self._code(letter, whole)
+        self._y -= 24
+        self._passage("P", letter.closing, SIDE, whole)
+        self._y -= 14
+        self._passage("P", letter.signed, SIDE, whole, Face.SEMIBOLD)
+        if letter.note:
+            self._leftwards = False
+            self._y = 40
+            self._passage("Note", letter.note, SIDE, whole, Face.ITALIC, 8.5, 11, palette.TEXT_QUIET)
+        self.pen.end_page()
+
+    def _head(self, letter: Letter) -> None:
+        pen, base = self.pen, HEIGHT - TOP
+        self._y = base
+        whole = WIDTH - 2 * SIDE
+        self._leftwards = False
+        self._passage("P", letter.school, SIDE, whole - 110, Face.SEMIBOLD, 13, 16)
+        with pen.tagged(Element("P", self._root)):
+            pen.text_right(WIDTH - SIDE, base, pen.book.shown(letter.day), Face.REGULAR, 10, palette.TEXT_QUIET)
+        pen.rule((SIDE, base - 26), (WIDTH - SIDE, base - 26), palette.LINE_STRONG)
+        self._leftwards = letter.leftwards
+
+    def _ways(self, ways: tuple[Way, Way], width: float) -> None:
+        top, ends = self._y, []
+        for place, way in enumerate(ways):
+            left = SIDE + place * (width + _GUTTER)
+            if self._leftwards:
+                left = WIDTH - SIDE - width - place * (width + _GUTTER)
+            self._y = top
+            self._passage("H2", way.heading, left, width, Face.SEMIBOLD, 12.5, 19)
+            self._y -= 2
+            for number, step in enumerate(way.steps, start=1):
+                self._step(number, step, left, width)
+            ends.append(self._y)
+        self._y = min(ends)
+
+    def _step(self, number: int, step: str, left: float, width: float) -> None:
+        indent, pen = 18.0, self.pen
+        with pen.tagged(Element("Lbl", self._root)):
+            if self._leftwards:
+                pen.text_right(left + width, self._y, f"{number}.", Face.SEMIBOLD, BODY, palette.ACCENT)
+            else:
+                pen.text(left, self._y, f"{number}.", Face.SEMIBOLD, BODY, palette.ACCENT)
+        start = left if self._leftwards else left + indent
+        self._passage("P", step, start, width - indent, leading=15)
+        self._y -= 3
+
+    def _code(self, letter: Letter, whole: float) -> None:
+        pen, height = self.pen, _QR + 24
+        top = self._y + BODY
+        pen.rounded(SIDE, top - height, whole, height, 8, palette.SURFACE, palette.LINE_STRONG)
+        square = SIDE + 14 if self._leftwards else SIDE + whole - _QR - 14
+        self._qr(letter.qr, square, top - 12 - _QR, f"QR: {letter.code}")
+        left = SIDE + 22 + (_QR if self._leftwards else 0)
+        room = whole - _QR - 44
+        self._y = top - 40
+        self._passage("P", letter.code_label, left, room, Face.SEMIBOLD, 12, 18)
+        self._y -= 16
+        with pen.tagged(Element("P", self._root)):
+            draw = pen.text_right if self._leftwards else pen.text
+            draw(left + room if self._leftwards else left, self._y, letter.code, Face.BOLD, 26, palette.ACCENT_STRONG)
+        self._y -= 28
+        if letter.until:
+            self._passage("P", letter.until, left, room)
+        self._y = top - height
+
+    def _qr(self, content: str, x: float, y: float, says: str) -> None:
+        side, dark = bars(content)
+        step = _QR / (side + 2 * QUIET)
+        figure = Element("Figure", self._root, f"/Alt {literal(says)}")
+        pen = self.pen
+        with pen.tagged(figure):
+            pen.area(x, y, _QR, _QR, palette.PAPER)
+            pen.areas(
+                [
+                    (x + (at + QUIET) * step, y + _QR - (row + QUIET + 1) * step, count * step, step)
+                    for row, at, count in dark
+                ],
+                "#000000",
+            )
+
+    def _passage(
+        self,
+        role: str,
+        text: str,
+        left: float,
+        width: float,
+        face: Face = Face.REGULAR,
+        size: float = BODY,
+        leading: float = LEADING,
+        colour: str = palette.TEXT,
+    ) -> None:
+        """A paragraph from the current line downwards, on the side that the language begins at."""
+        key = (text, face, size, width)
+        lines = self._lines.get(key)
+        if lines is None:
+            lines = self._lines[key] = wrap(self.pen.book, text, face, size, width)
+        pen = self.pen
+        with pen.tagged(Element(role, self._root)):
+            for line in lines:
+                if self._leftwards:
+                    pen.text_right(left + width, self._y, _ANCHOR + line, face, size, colour)
+                else:
+                    pen.text(left, self._y, line, face, size, colour)
+                self._y -= leading
