@@ -90,12 +90,7 @@ class Folded:
         if not self._turns:
             return position
         place = bisect_right(self._turns, position) - 1
-        if place < 0:
-            return position
-        at = position + self._shifts[place]
-        # A character that folds to several keeps all of them at its own place.
-        following = self._turns[place + 1] + self._shifts[place + 1] if place + 1 < len(self._turns) else None
-        return at if following is None else min(at, following - 1)
+        return position if place < 0 else position + self._shifts[place]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open range of the original that a half-open range of the folded text stands for.

@@ -13,7 +13,7 @@ _PROFILE = re.compile(
     r"(?:facebook|fb|instagram|tiktok|twitter|x|snapchat|youtube|twitch)\.com/(?:add/|user/|c/)?@?([a-z0-9_.]{3,40})"
 )
 _MADE_UP = re.compile(
-    r"(?<![\w@./-])(?=[a-z0-9._]*(?:_|[a-z]\d|\d[a-z]|[a-z]\.[a-z]))([a-z0-9][a-z0-9._]{3,29}[a-z0-9_])(?![\w/@]|\.\w)"
+    r"(?<![\w@./-])(?=[a-z0-9._]{0,30}(?:_|[a-z]\d|\d[a-z]|[a-z]\.[a-z]))([a-z0-9][a-z0-9._]{3,29}[a-z0-9_])(?![\w/@]|\.\w)"
 )
 _NUMBER_WORD = re.compile(
     r"\d+(?:st|nd|rd|th|am|pm|k|p|m|cm|km|kg|g|ml|x|s|yr|yrs|hrs|mins|min|ish|d)|(?:year|yr|y|ks|p|room|covid|class|key|part|week|day|page|top)\d+[a-z]?"

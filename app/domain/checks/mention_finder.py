@@ -43,18 +43,20 @@ class MentionFinder:
         tagged = "#" in words.folded.text or "@" in words.folded.text
         if not places and not joined and not tagged:
             return []
-        found_mentions = [*joined, *(tag_mentions(words, self._known) if tagged else ())]
+        run_together = [*joined, *(tag_mentions(words, self._known) if tagged else ())]
+        plain: list[Mention] = []
         done = 0
         for place, options in places:
-            if place >= done:
-                mention = self._at(words, place, options, _free_from(words, found_mentions, done))
-                if mention is not None:
-                    if found_mentions and mention.first < found_mentions[-1].last <= mention.last:
-                        found_mentions.pop()
-                    found_mentions.append(mention)
-                    done = mention.last
-        found_mentions.sort(key=lambda mention: (mention.first, -mention.last))
-        return _shared_surnames(words, _apart(found_mentions))
+            if place < done:
+                continue
+            mention = self._at(words, place, options, _free_from(words, plain, done))
+            if mention is not None:
+                if plain and mention.first < plain[-1].last:
+                    plain.pop()
+                plain.append(mention)
+                done = mention.last
+        mentions = sorted((*run_together, *plain), key=lambda mention: (mention.first, -mention.last))
+        return _shared_surnames(words, _apart(mentions))
 
     def _joined(self, words: Words) -> list[Mention]:
         joined = self._known.joined

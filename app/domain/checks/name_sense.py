@@ -17,6 +17,7 @@ _OTHERWISE = (Kind(Sort.THING, frozenset(), frozenset()),)
 _NOT_PAST = word_set("red scented coloured shaped flavoured bed seed feed need weed shed indeed striped themed based")
 _NOT_HOW = word_set("family only early daily weekly july lily jelly belly supply reply holly assembly fly")
 _LISTED = frozenset({Sort.THING, Sort.FIGURE})
+_NOT_AFTER_WILL = word_set("is was has at in on with from by for near under behind beside having making and")
 _PRAISE = word_set("done congratulations congrats thanks thank goes award cheers luck love applause birthday")
 _SUBJECTS = word_set(
     "you we i everyone everybody anyone all your the our there this that any those these parents children"
@@ -95,8 +96,7 @@ class NameSense:
             return False
         if _is_likely(mention, likely) and around.words.is_capital(mention.first):
             return True
-        rest = around.words_after(mention)
-        return around.capital_tells(mention) and not self._people["pronouns"].isdisjoint(rest[:8])
+        return around.words.is_capital(mention.first) and self._has_pronoun(around, mention)
 
     def _word_names(
         self, around: Surroundings, mention: Mention, kinds: tuple[Kind, ...], sorts: frozenset[Sort], sure: bool
@@ -159,9 +159,7 @@ class NameSense:
             return True
         if Sort.VERB in sorts and not mention.possessive:
             following = around.after(mention)
-            return sure and (
-                not following or following in self._people["person_verbs"] or following in ("is", "was", "has")
-            )
+            return sure and (not following or following in self._people["person_verbs"] or following in _NOT_AFTER_WILL)
         return sure or self._acts(around, mention, sorts | {Sort.TIME})
 
     def _acts(self, around: Surroundings, mention: Mention, sorts: frozenset[Sort]) -> bool:
@@ -184,7 +182,8 @@ class NameSense:
         return self._has_pronoun(around, mention)
 
     def _has_pronoun(self, around: Surroundings, mention: Mention) -> bool:
-        return not self._people["pronouns"].isdisjoint(around.words_after(mention)[:10])
+        """ "His" or "she" follows before anybody else is named."""
+        return not self._people["pronouns"].isdisjoint(around.words_until_next(mention)[:10])
 
     def _followed_as_thing(self, around: Surroundings, mention: Mention, kinds: tuple[Kind, ...]) -> bool:
         """The next word makes a compound of it: "rose petals", "Summer term"."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from app.domain.checks.words import Words
 
-_MASKED = re.compile(r"(?<![\w*@$!])(?=[a-z@$])[a-z0-9@$!*#%.-]*[*@$!#%0-9][a-z0-9@$!*#%]*[a-z*]?(?![\w*@$])")
+_MASKED = re.compile(r"(?<![\w*@$!])(?=[a-z@$])[a-z0-9@$!*#%.-]{0,24}[*@$!#%0-9][a-z0-9@$!*#%]{0,24}[a-z*]?(?![\w*@$])")
 _SPACED = re.compile(r"(?<![\w'])[a-z](?:[ .\-_*][a-z*]){2,8}(?![\w'])")
 _LETTER_FOR = str.maketrans("013457@$!", "oieastasi")
 _RUN = re.compile(r"(.)\1+")

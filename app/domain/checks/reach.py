@@ -15,7 +15,7 @@ from string import ascii_lowercase
 
 from app.domain.checks.register import PupilEntry
 from app.domain.checks.slips import SlipIndex
-from app.domain.naming import fold
+from app.domain.naming import fold, name_key
 from app.domain.searching import FOREIGN, foreign_form
 
 _PARTS = re.compile(r"[^\W_]+")
@@ -62,12 +62,14 @@ class NameReach:
         adults = {part for name in self._changed.adults for part in _PARTS.findall(fold(name))}
         for word in surnames | classes | adults:
             found |= self._no_longer_a_slip(word)
-        for word in surnames | classes:
+        # Anne-Marie and Annemarie are one name to a reader: who bears either may be meant by both.
+        keys = {key for pupil in self._changed.pupils for key in _keys(pupil)}
+        for word in surnames | classes | keys:
             found |= {form for opening in self._openings.get(word, ()) for form in (opening, f"{opening}s")}
         for name in self._changed.classes:
             found |= {part.replace("'", "") for part in fold(name).split()} | set(_PARTS.findall(fold(name)))
         for name in self._changed.staff:
-            found |= {part.replace("'", "") for part in fold(name).split()[-1:]}
+            found |= {part.replace("'", "") for part in fold(name).split()[-1:]} | {name_key(name)}
         return frozenset(word for word in found if _PARTS.fullmatch(word))
 
     def _namesakes(self) -> list[PupilEntry]:

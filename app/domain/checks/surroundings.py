@@ -116,6 +116,12 @@ class Surroundings:
         _, last = self.words.sentence(mention.first)
         return self.words.words[mention.last : last]
 
+    def words_until_next(self, mention: Mention) -> list[str]:
+        """The rest of the sentence as far as the next mention."""
+        _, last = self.words.sentence(mention.first)
+        following = min((first for first in self._starts if first >= mention.last), default=last)
+        return self.words.words[mention.last : min(last, following)]
+
     def in_quoted_title(self, mention: Mention) -> bool:
         """Inside quotation marks that hold a title: a word or several, the main ones with capitals."""
         if self._titles is None:
