@@ -61,7 +61,9 @@ def record_permissions(command: RecordPermissions, unit: Unit) -> int:
     """How many were recorded. Refused, with the first reason, where one of them would be."""
     for decision in command.decisions:
         _record(decision, unit)
-    unit.audit("school", {"decisions": len(command.decisions)})
+    pupils = {decision.pupil_id for decision in command.decisions}
+    about = f"pupil:{pupils.pop()}" if len(pupils) == 1 else "school"
+    unit.audit(about, {"decisions": len(command.decisions)})
     return len(command.decisions)
 
 

@@ -84,7 +84,7 @@ def _done(view: View) -> Iterator[TodayLine]:
     lines = [line for line in recent if line.outcome == "done" and line.verb not in _QUIET]
     for verb, same in islice(groupby(lines, key=lambda line: line.verb), 8):
         group = list(same)
-        times = f" ({len(group):,} times)" if len(group) > 1 else ""
+        times = f" ({len(group):,}\u00a0times)" if len(group) > 1 else ""
         area = _AREA.get(verb.split(".")[0], "today")
         if area in _LEADERS_ONLY and view.actor.role not in LEADERS:
             area = "today"

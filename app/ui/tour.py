@@ -134,6 +134,7 @@ class _Tour:
             "pupil": next((line for line in lines if line.linked > 1), lines[0]),
             "pupil-barred": next((line for line in lines if line.picture_bar), lines[-1]),
         }
+        desk.open_area("pupils")
         for name, line in chosen.items():
             desk.open_record("pupil", line.id)
             yield self._picture(window, f"head-{name}")

@@ -33,7 +33,7 @@ class PupilsScreen(Screen):
             (
                 Column("Surname", text=lambda line: line.last, strong=True, stretch=True, least=110),
                 Column("First name", text=lambda line: line.first, width=110),
-                Column("May be called", text=lambda line: line.permitted, width=110),
+                Column("May be called", text=lambda line: line.permitted, spare=True, width=110),
                 Column("Class", text=lambda line: line.class_name or "No class", width=90),
                 _ruling(MediaKind.PHOTOGRAPH, spare=False),
                 _ruling(MediaKind.RECORDING, spare=True),

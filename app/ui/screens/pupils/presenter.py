@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from app.domain.care import CareRecord
 from app.domain.incoming import RELATIONSHIPS
 from app.domain.linking import suspended_words
+from app.domain.permissions import Answer, MediaKind
 from app.domain.words import day_words
 from app.services.office import Office
-from app.services.permissions import LookAtCare
+from app.services.permissions import LookAtCare, RecordPermission, RecordPermissions
 from app.services.pupils import Pupil, Pupils
+from app.services.review import ItemToReview
 from app.services.school import School
 from app.store.reads.pupils import GuardianLine, PupilFilter, PupilLine, PupilRecord
 
@@ -67,11 +71,59 @@ class PupilPresenter:
     office: Office
     pupil_id: int
     zone: str = "Europe/London"
+    today: date = date.min
+    record: PupilRecord | None = None
 
     def load(self) -> PupilRecord:
         """Read the record again."""
-        self.zone = self.office.ask(School()).timezone
-        return self.office.ask(Pupil(self.pupil_id))
+        facts = self.office.ask(School())
+        self.zone, self.today = facts.timezone, facts.today
+        self.record = self.office.ask(Pupil(self.pupil_id))
+        return self.record
+
+    @property
+    def may_open_items(self) -> bool:
+        """Only leaders read an item in Review."""
+        return self.office.may(ItemToReview)
+
+    @property
+    def may_record(self) -> bool:
+        """Whether this person may enter an answer on a form."""
+        return self.office.may(RecordPermissions)
+
+    def answerers(self) -> list[tuple[int | None, str]]:
+        """Whose answer can be recorded, as id and words: adults who may hold responsibility, then the child."""
+        guardians = self.record.guardians if self.record is not None else ()
+        people: list[tuple[int | None, str]] = [
+            (g.id, f"{g.name}, {relationship_words(g.relationship).lower()}{_unsure(g)}")
+            for g in guardians
+            if g.responsibility is not False
+        ]
+        return [*people, (None, "The child's own wish")]
+
+    def record_answers(
+        self,
+        guardian_id: int | None,
+        answers: Mapping[MediaKind, Answer],
+        decided_on: date,
+        route: str,
+        expires_on: date | None,
+        initiator: object = None,
+    ) -> int:
+        """What one person said on one form, all of it or nothing; how many answers there were."""
+        decisions = tuple(
+            RecordPermission(
+                self.pupil_id,
+                guardian_id,
+                kind,
+                answer,
+                decided_on,
+                route,
+                expires_on=expires_on if answer is Answer.GIVEN else None,
+            )
+            for kind, answer in answers.items()
+        )
+        return self.office.perform(RecordPermissions(decisions), initiator)
 
     @property
     def may_see_care(self) -> bool:
@@ -81,6 +133,18 @@ class PupilPresenter:
     def look_at_care(self) -> CareRecord | None:
         """The care record. The look is audited."""
         return self.office.perform(LookAtCare(self.pupil_id))
+
+
+def _unsure(guardian: GuardianLine) -> str:
+    return "" if guardian.responsibility else " (responsibility not recorded)"
+
+
+def year_words(year: str | None) -> str:
+    """A year group as people say it: "Nursery", "Reception", "Year 3"."""
+    if not year:
+        return ""
+    early = {"E": "Nursery", "N": "Nursery", "R": "Reception"}
+    return f"Year {year}" if year.isdigit() else early.get(year[:1].upper(), year)
 
 
 def relationship_words(code: str | None) -> str:
