@@ -141,6 +141,17 @@ def test_the_form_of_another_adult_and_the_childs_own_wish(clerk: Office) -> Non
     assert clerk.ask(Pupils())[0].rulings[MediaKind.PHOTOGRAPH].words == "Adults disagree"
 
 
+def test_the_keyboard_says_whose_form_it_is_and_a_turns_to_the_next_adult(
+    qtbot: QtBot, shell: FakeShell, clerk: Office
+) -> None:
+    screen = opened(qtbot, shell, clerk, a_class_of(clerk, 2, adults=2))
+    assert screen.signer.text() == "Marsh00, Child00: Adult0 Marsh"
+    QTest.keyClick(screen.grid, Key.Key_A)
+    assert screen.signer.text() == "Marsh00, Child00: Adult1 Marsh"
+    QTest.keyClick(screen.grid, Key.Key_Return)
+    assert screen.signer.text() == "Marsh01, Child01: Adult0 Marsh"
+
+
 def test_a_child_without_an_adult_takes_no_answer(qtbot: QtBot, shell: FakeShell, clerk: Office) -> None:
     class_id = a_class(clerk)
     a_pupil(clerk, class_id=class_id)

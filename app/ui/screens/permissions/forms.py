@@ -17,7 +17,7 @@ from app.ui.parts.confirm import confirm
 from app.ui.parts.dates import date_field
 from app.ui.parts.form import day_of
 from app.ui.parts.header import PageHeader
-from app.ui.parts.text import Text, quiet, without_mnemonic
+from app.ui.parts.text import OneLine, Text, without_mnemonic
 from app.ui.screens.permissions.grid import FormsGrid
 from app.ui.screens.permissions.pile import ROUTES, Pile, Who
 from app.ui.shell.area import Screen, Shell
@@ -41,6 +41,8 @@ class FormsScreen(Screen):
         self.grid = FormsGrid(self.pile)
         self.grid.changed.connect(self._tell)
         self.count = Text("", "strong", wrap=False)
+        self.signer = OneLine("", "quiet")
+        self.grid.moved.connect(self._name_signer)
         self.save_button = primary("&Save all", self.save, icon="save")
         self.undo_button = secondary("&Undo last", self.undo, icon="withdrawn")
         self.begin_at = self.grid
@@ -61,14 +63,14 @@ class FormsScreen(Screen):
                     _named("&Whose answer", self.who_choice),
                     _named("&Day on the form", self.day),
                     _named("&How it came", self.route_choice),
+                    *self.kind_ticks.values(),
                     gap=BETWEEN,
                 ),
-                wrapping(*self.kind_ticks.values(), gap=BETWEEN),
                 self.grid,
                 row(
                     self.count,
+                    self.signer,
                     STRETCH,
-                    quiet("Undecided is not an answer: nothing is recorded for it."),
                     self.undo_button,
                     self.save_button,
                 ),
@@ -178,6 +180,9 @@ class FormsScreen(Screen):
         self.day.blockSignals(False)
         for kind, tick in self.kind_ticks.items():
             tick.setChecked(kind in pile.kinds)
+
+    def _name_signer(self) -> None:
+        self.signer.setText(self.grid.here)
 
     def _tell(self) -> None:
         words = self.pile.words

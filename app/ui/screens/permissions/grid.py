@@ -35,7 +35,7 @@ CHIPS: dict[Mark, Chip] = {
     Mark.NO: Chip("not-allowed", "No", Tone.STOP),
     Mark.UNDECIDED: Chip("undecided", "Undecided", Tone.WARN),
 }
-_SAID = {Answer.GIVEN: "yes", Answer.REFUSED: "no", Answer.WITHDRAWN: "withdrawn"}
+_SAID = {Answer.GIVEN: "Said yes", Answer.REFUSED: "Said no", Answer.WITHDRAWN: "Withdrew"}
 _KEYS = {Qt.Key.Key_Y: Mark.YES, Qt.Key.Key_N: Mark.NO, Qt.Key.Key_U: Mark.UNDECIDED}
 _CLEAR = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -89,7 +89,7 @@ class _Model(QAbstractTableModel):
         if mark is not None:
             return mark.words
         said = self.pile.on_record(line, kind) if kind is not None else None
-        return f"On record: {_SAID[said]}" if said is not None else ""
+        return _SAID[said] if said is not None else ""
 
     def reset(self) -> None:
         self.beginResetModel()
@@ -134,6 +134,8 @@ class FormsGrid(QTableView):
 
     changed = Signal()
     """An answer was entered, changed, cleared or taken back."""
+    moved = Signal()
+    """Another form is the current one, or was signed by another adult."""
 
     def __init__(self, pile: Pile) -> None:
         super().__init__()
@@ -156,6 +158,16 @@ class FormsGrid(QTableView):
         theme().changed.connect(self._measure)
         self._measure()
 
+    @property
+    def here(self) -> str:
+        """Whose form is being entered, and who signed it."""
+        at = self.currentIndex()
+        if not at.isValid() or at.row() >= len(self.pile.lines):
+            return ""
+        line = self.pile.lines[at.row()]
+        signatory = self.pile.signatory(line)
+        return f"{line.name}: {signatory.name if signatory is not None else _NOBODY.lower()}"
+
     def show_pile(self) -> None:
         """The pile was read again or asks about other kinds: show it, and stay in the row where the person was."""
         was = self.currentIndex()
@@ -172,6 +184,7 @@ class FormsGrid(QTableView):
         if row >= 0 and column >= KINDS:
             self.setCurrentIndex(self.model_.index(row, column))
             self.viewport().update()
+            self.moved.emit()
 
     def take_back(self) -> bool:
         """Undo the last entry and go to where it stood. False where there is none."""
@@ -199,6 +212,7 @@ class FormsGrid(QTableView):
             if self.pile.next_adult(self.model_.line(here)):
                 self.viewport().update()
                 self.changed.emit()
+                self.moved.emit()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.go(here.row(), here.column() + (1 if key == Qt.Key.Key_Right else -1))
         else:
@@ -221,7 +235,7 @@ class FormsGrid(QTableView):
         down.setDefaultSectionSize(look.row_height)
         across.setMinimumSectionSize(look.px(60))
         for at in range(self.model_.columnCount()):
-            wide = {NAME: 210, WHO: 230}.get(at, 170)
+            wide = {NAME: 185, WHO: 120}.get(at, 125)
             across.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
             self.setColumnWidth(at, look.px(wide))
         if self.model_.columnCount() > WHO:

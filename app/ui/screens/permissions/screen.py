@@ -11,7 +11,7 @@ from app.ui.parts.arrange import STRETCH, column, row
 from app.ui.parts.buttons import primary
 from app.ui.parts.chip import Chip, Tone
 from app.ui.parts.columns import Column
-from app.ui.parts.filters import Filter, FilterBar
+from app.ui.parts.filters import Choice, Filter, FilterBar
 from app.ui.parts.header import PageHeader
 from app.ui.parts.listing import Listing
 from app.ui.parts.split import ListDetail
@@ -39,12 +39,10 @@ class PermissionsScreen(Screen):
         self.table: Table[CoverageLine] = Table(
             "Permissions by class and kind",
             (
-                Column("Class", text=lambda line: line.class_name, strong=True, stretch=True, least=110),
-                Column("For", text=lambda line: line.kind.words, width=115),
+                Column("Class and kind", text=_about, strong=True, stretch=True),
                 _count(Standing.UNDECIDED, 90),
                 _count(Standing.CONFLICT, 85, "Disagree"),
                 _count(Standing.EXPIRING, 85, "Runs out"),
-                Column("May", text=_may, number=True, sort=lambda line: line.may, width=90),
             ),
             key=lambda line: (line.class_id, line.kind),
             empty=("permissions", "No pupils yet. Bring in the class lists, then enter the permission forms here."),
@@ -55,14 +53,15 @@ class PermissionsScreen(Screen):
                 *(Filter(key, _WORDS.get(one, one.words)) for key, one in LENSES.items()),
                 *(Filter(f"kind:{kind}", kind.words, group="kind") for kind in MediaKind),
             ],
+            [Choice("kind", "Kind", "Every kind")],
         )
         self.filters.changed.connect(self._filtered)
         self.header = PageHeader("Permissions")
         self.pupils: Table[Concerned] = Table(
             "Pupils concerned",
             (
-                Column("Pupil", text=lambda one: one.name, strong=True, width=190),
-                Column("Permission", text=_stands, chip=_chip, sort=lambda one: one.standing, width=150),
+                Column("Pupil", text=lambda one: one.name, strong=True, width=170),
+                Column("Permission", text=_stands, chip=_chip, sort=lambda one: one.standing, width=140),
                 Column("Why", text=_why, tip=_why, quiet=True, stretch=True),
             ),
             key=lambda one: one.pupil_id,
@@ -75,7 +74,7 @@ class PermissionsScreen(Screen):
         self.pupils.on_aside(lambda one: self.shell.open_record("pupil", one.pupil_id, aside=True))
         self.listing = Listing(self.table, "line", "lines", filters=self.filters)
         detail = column(self.header, self.pupils, row(STRETCH, self.enter_button), margin=PAGE)
-        self.split = ListDetail(self.listing, detail, shell.settings, "permissions", share=0.52)
+        self.split = ListDetail(self.listing, detail, shell.settings, "permissions", share=0.5)
         self.begin_at = self.table
         self.set_content(self.split)
 
@@ -161,6 +160,10 @@ def _count(standing: Standing, width: int, heading: str = "") -> Column[Coverage
         return line.count(standing)
 
     return Column(heading or standing.words, text=lambda line: str(number(line)), number=True, sort=number, width=width)
+
+
+def _about(line: CoverageLine) -> str:
+    return f"{line.class_name}, {line.kind.words.lower()}"
 
 
 def _may(line: CoverageLine) -> str:

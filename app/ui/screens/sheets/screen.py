@@ -54,9 +54,9 @@ class SheetsScreen(Screen):
             "Class lists",
             (
                 Column("Class", text=lambda sheet: sheet.name, strong=True, stretch=True, least=110),
-                Column("State", text=lambda sheet: sheet.words, chip=sheet_chip, width=175),
-                Column("Issue", text=_number, number=True, width=70),
-                Column("Read by", text=_read, number=True, width=90),
+                Column("State", text=lambda sheet: sheet.words, chip=sheet_chip, width=160),
+                Column("Issue", text=_number, number=True, width=60),
+                Column("Read by", text=_read, number=True, width=85),
             ),
             key=lambda sheet: sheet.class_id,
             empty=("sheet", "No classes yet. Bring in the class lists, then issue who may be shown to each class."),
@@ -69,8 +69,7 @@ class SheetsScreen(Screen):
         self.lines: Table[SheetLine] = Table(
             "Who may be shown",
             (
-                Column("Name on ClassDojo", text=lambda line: line.name, strong=True, stretch=True),
-                Column("Class", text=lambda line: line.class_name, quiet=True, width=110),
+                Column("Name", text=self._called, strong=True, stretch=True),
                 *(_may(kind) for kind in MediaKind),
             ),
             key=lambda line: line.pupil_id,
@@ -84,11 +83,8 @@ class SheetsScreen(Screen):
             ),
             key=lambda reader: reader.staff_id,
             many=True,
-            empty=(
-                "staff",
-                "No staff are recorded for this list. Add who teaches the class, so that it can be cleared.",
-            ),
         )
+        self.read_by = section("Who has read it")
         self.day = date_field()
         self.day.setAccessibleName("Day beside the signature")
         self.read_button = secondary("Record as &read", self.acknowledge, icon="done")
@@ -98,19 +94,19 @@ class SheetsScreen(Screen):
         self.issue_button = primary("&Issue list", self.issue, icon="save")
         day_label = Text("D&ay beside the signature", "strong", wrap=False)
         day_label.setBuddy(self.day)
-        self.readers.setMaximumHeight(theme().px(190))
+        self.readers.setMaximumHeight(theme().px(150))
         detail = column(
             self.header,
             self.banner,
             self.lines,
-            section("Who has read it"),
+            self.read_by,
             self.readers,
             row(day_label, self.day, self.read_button, STRETCH),
             row(STRETCH, self.print_button, self.sheet_button, self.pdf_button, self.issue_button),
             gap=12,
             margin=PAGE,
         )
-        self.split = ListDetail(self.listing, detail, shell.settings, "sheets", share=0.42)
+        self.split = ListDetail(self.listing, detail, shell.settings, "sheets", share=0.44)
         self.table.on_chosen(lambda _sheet: self._show())
         self.table.on_opened(lambda _sheet: self._open_detail())
         self.begin_at = self.table
@@ -251,6 +247,12 @@ class SheetsScreen(Screen):
         self.header.say(title=sheet.name, subtitle=_means(sheet), chips=[sheet_chip(sheet)])
         self.lines.set_rows(sheet.lines)
         self.readers.set_rows(sheet.readers)
+        self.read_by.setText("Who has read it" if sheet.readers else "Nobody is recorded to read this list")
+        self.readers.setVisible(bool(sheet.readers))
+
+    def _called(self, line: SheetLine) -> str:
+        sheet = self.table.current()
+        return f"{line.name}, {line.class_name}" if sheet is not None and sheet.class_id is None else line.name
 
     def _open_detail(self) -> None:
         self.split.show_detail()
