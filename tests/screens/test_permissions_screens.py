@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from app.domain.permissions import Answer, MediaKind
+from app.domain.roles import Role
+from app.jobs.runner import Runner
 from app.services.coverage import FormsOf
 from app.services.office import Office
 from app.services.permissions import RecordPermission
@@ -19,11 +21,14 @@ from app.services.pupils import Pupils
 from app.store.reads.coverage import Standing
 from app.store.tables.audit import AuditRow
 from app.store.tables.permissions import PermissionRow
+from app.ui.areas import areas, records
 from app.ui.screens.permissions import forms as forms_module
 from app.ui.screens.permissions.forms import FormsScreen
 from app.ui.screens.permissions.grid import KINDS
 from app.ui.screens.permissions.pile import Mark, Pile, Who
 from app.ui.screens.permissions.screen import PermissionsScreen
+from app.ui.shell.area import SignedIn
+from app.ui.shell.window import MainWindow
 from app.ui.theme.apply import apply_theme
 from tests.screens.fakes import FakeShell
 from tests.screens.walk import mnemonics, walk
@@ -196,6 +201,38 @@ def test_leaving_with_unsaved_entries_asks(
     assert screen.pile.class_id == (oak if agreed else willow)
     assert screen.class_choice.currentData() == screen.pile.class_id
     assert screen.pile.unsaved is not agreed
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_closing_the_window_from_another_area_asks_too(
+    agreed: bool, qtbot: QtBot, shell: FakeShell, clerk: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    willow = a_class_of(clerk, 2)
+    runner = Runner()
+    window = MainWindow(shell.settings, runner)
+    qtbot.addWidget(window)
+    window.show()
+    desk = window.show_desk(
+        SignedIn("Pat Office", Role.OFFICE), user="pat", areas=areas(clerk), records=records(clerk), school="Larkfield"
+    )
+    desk.open_area("permissions")
+    desk.open_record("forms", willow)
+    screen = desk.shown
+    assert isinstance(screen, FormsScreen)
+    QTest.keyClick(screen.grid, Key.Key_Y)
+    desk.open_area("pupils")
+    asked: list[str] = []
+
+    def answer(parent: object, question: str, *_: object, **__: object) -> bool:
+        asked.append(question)
+        return agreed
+
+    monkeypatch.setattr(forms_module, "confirm", answer)
+    assert window.close() is agreed
+    assert asked == ["Leave without saving?"]
+    monkeypatch.setattr(forms_module, "confirm", lambda *_, **__: True)
+    window.close()
+    runner.close(5)
 
 
 def test_kinds_that_the_form_does_not_ask_about_are_left_out(qtbot: QtBot, shell: FakeShell, clerk: Office) -> None:

@@ -230,6 +230,10 @@ class Desk(Frame):
             self._stack.removeWidget(gone.widget())
             gone.widget().deleteLater()
 
+    def may_close(self) -> bool:
+        """Every screen agrees to be closed, those out of sight too: what was entered there would be lost as well."""
+        return all(screen.may_close() for screen in tuple(self._screens.values()))
+
     def _may_leave(self) -> bool:
         return self.shown is None or self.shown.may_close()
 

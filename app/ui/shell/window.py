@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
         )
 
     def _screen_may_close(self) -> bool:
-        return self.desk is None or self.desk.shown is None or self.desk.shown.may_close()
+        return self.desk is None or self.desk.may_close()
 
     def _restore_size(self) -> None:
         self.resize(1280, 800)
