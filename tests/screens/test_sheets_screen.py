@@ -14,6 +14,7 @@ from app.domain.permissions import Answer, MediaKind
 from app.services.office import Office
 from app.services.permissions import RecordPermission
 from app.store.tables.school import StaffClassRow, StaffRow
+from app.ui.screens.permissions.screen import PermissionsScreen
 from app.ui.screens.sheets.screen import SheetsScreen
 from app.ui.theme.apply import apply_theme
 from tests.reports.paper_reader import Paper
@@ -119,3 +120,19 @@ def test_a_person_with_a_keyboard_or_large_text_can_use_it(
     screen = shown(qtbot, shell, clerk, scale)
     assert walk(screen) == []
     assert mnemonics(screen) == []
+
+
+def test_an_empty_school_is_told_what_will_come_here(qtbot: QtBot, shell: FakeShell, clerk: Office) -> None:
+    screen = shown(qtbot, shell, clerk)
+    assert [sheet.words for sheet in screen.table.rows] == ["No pupils"]
+    assert not screen.issue_button.isEnabled()
+    assert not screen.issue_all.isEnabled()
+    assert walk(screen) == []
+    board = PermissionsScreen(shell, clerk)
+    qtbot.addWidget(board)
+    board.resize(1280, 800)
+    board.show()
+    board.refresh()
+    assert not board.table.rows
+    assert not board.enter_button.isEnabled()
+    assert walk(board) == []
