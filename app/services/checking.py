@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -14,16 +15,19 @@ from sqlalchemy.orm import Session
 from app.domain.checks.engine import Engine
 from app.domain.checks.finding import Finding
 from app.domain.checks.lexicon import LEXICON_FILES, Lexicons, parse_lexicons
+from app.domain.checks.register import Register
 from app.domain.roles import EVERYONE
 from app.domain.ticket import Ticket
 from app.resources import text_of
 from app.services.door import Command, does
 from app.services.unit import Unit
+from app.store.reads.changes import forget_changes
 from app.store.reads.items import items
 from app.store.reads.register import checks_register, number
 from app.store.tables.content import ItemRow
 from app.store.tables.review import FindingPupilRow, FindingRow
 
+OPEN = "open"
 LAPSED = "lapsed"
 
 
@@ -33,19 +37,42 @@ def shipped_lexicons() -> Lexicons:
     return parse_lexicons({name: text_of("lexicons", name) for name in LEXICON_FILES})
 
 
-def check_items(unit: Unit, ids: Iterable[int], ticket: Ticket | None = None) -> int:
+class Lapsing(Protocol):
+    """Says why a finding no longer holds."""
+
+    def why(self, item_id: int, check: str, pupils: Sequence[int]) -> str:
+        """One sentence for the reviewer."""
+        ...
+
+
+class _CheckedAgain:
+    def why(self, item_id: int, check: str, pupils: Sequence[int]) -> str:
+        del item_id, check, pupils
+        return "Checked again: it no longer holds."
+
+
+def check_items(
+    unit: Unit,
+    ids: Iterable[int],
+    ticket: Ticket | None = None,
+    *,
+    register: Register | None = None,
+    lapsing: Lapsing | None = None,
+) -> int:
     """Check these items and keep the findings; how many were new.
 
-    A finding that stands already keeps its history; one that no longer holds is marked so and kept.
+    A finding that stands already keeps its history and its verdict; one that nobody has judged and that no longer holds
+    is marked so, with why, and kept. `register` is that of this moment where the caller has it already.
     """
     wanted = list(ids)
     if not wanted:
         return 0
-    engine = Engine(checks_register(unit.session, unit.today), shipped_lexicons())
+    engine = Engine(register or checks_register(unit.session, unit.today), shipped_lexicons())
+    lapsing = lapsing or _CheckedAgain()
     new = done = 0
     for batch in batched(wanted):
         checked = [(int(item.id), engine.check(item)) for item in items(unit.session, batch)]
-        new += _keep(unit.session, checked, unit.now)
+        new += _keep(unit.session, checked, unit.now, lapsing)
         unit.session.execute(update(ItemRow).where(ItemRow.id.in_(batch)).values(checked_at=unit.now))
         done += len(batch)
         if ticket is not None:
@@ -60,10 +87,21 @@ def batched(ids: list[int], size: int = 200) -> Iterator[list[int]]:
 
 
 _Key = tuple[str, tuple[int, ...], str]
-_Standing = dict[_Key, tuple[int, str]]
 
 
-def _keep(session: Session, checked: list[tuple[int, tuple[Finding, ...]]], now: datetime) -> int:
+class _Stands(NamedTuple):
+    """A finding that is kept already."""
+
+    id: int
+    state: str
+    why: str
+    span: tuple[int, int] | None
+
+
+_Standing = dict[_Key, _Stands]
+
+
+def _keep(session: Session, checked: list[tuple[int, tuple[Finding, ...]]], now: datetime, lapsing: Lapsing) -> int:
     """Compare what was found with what stands, for many items at once; how many findings are new."""
     standing = _standing(session, [item_id for item_id, _ in checked])
     new: list[tuple[int, Finding, tuple[int, ...]]] = []
@@ -72,23 +110,37 @@ def _keep(session: Session, checked: list[tuple[int, tuple[Finding, ...]]], now:
         for finding in found:
             pupils = tuple(sorted(number(pupil) for pupil in finding.pupils))
             key = (finding.check.value, pupils, ",".join(finding.topics))
-            if here.pop(key, None) is None:
+            stands = here.pop(key, None)
+            if stands is None:
                 new.append((item_id, finding, pupils))
+            elif stands.state == OPEN and (stands.why, stands.span) != (finding.why, finding.span):
+                _say_anew(session, stands.id, finding)
     _add(session, new, now)
-    gone = [row_id for here in standing.values() for row_id, state in here.values() if state == "open"]
-    for batch in batched(gone):
-        session.execute(
-            update(FindingRow)
-            .where(FindingRow.id.in_(batch))
-            .values(state=LAPSED, lapsed_at=now, lapsed_why="Checked again: it no longer holds.")
-        )
+    for item_id, here in standing.items():
+        for (check, pupils, _), stands in here.items():
+            if stands.state == OPEN:
+                _lapse(session, stands.id, now, lapsing.why(item_id, check, pupils))
     return len(new)
+
+
+def _say_anew(session: Session, finding_id: int, finding: Finding) -> None:
+    """It holds for a reason that reads otherwise now: fewer permissions lack, another name is spelt out."""
+    start, end = finding.span or (None, None)
+    session.execute(
+        update(FindingRow).where(FindingRow.id == finding_id).values(why=finding.why, span_start=start, span_end=end)
+    )
+
+
+def _lapse(session: Session, finding_id: int, now: datetime, why: str) -> None:
+    session.execute(
+        update(FindingRow).where(FindingRow.id == finding_id).values(state=LAPSED, lapsed_at=now, lapsed_why=why[:300])
+    )
 
 
 def _standing(session: Session, item_ids: list[int]) -> dict[int, _Standing]:
     found: dict[int, _Standing] = defaultdict(dict)
-    rows = session.execute(
-        select(FindingRow.id, FindingRow.item_id, FindingRow.check, FindingRow.topics, FindingRow.state).where(
+    rows = session.scalars(
+        select(FindingRow).where(
             FindingRow.item_id.in_(item_ids), FindingRow.origin == "check", FindingRow.state != LAPSED
         )
     ).all()
@@ -97,7 +149,9 @@ def _standing(session: Session, item_ids: list[int]) -> dict[int, _Standing]:
     for pair in session.scalars(concerned) if rows else ():
         pupils[pair.finding_id].append(pair.pupil_id)
     for row in rows:
-        found[row.item_id][row.check, tuple(sorted(pupils[row.id])), row.topics] = (row.id, row.state)
+        span = None if row.span_start is None or row.span_end is None else (row.span_start, row.span_end)
+        key = (row.check, tuple(sorted(pupils[row.id])), row.topics)
+        found[row.item_id][key] = _Stands(row.id, row.state, row.why, span)
     return found
 
 
@@ -141,6 +195,7 @@ def check_again(command: CheckAgain, unit: Unit) -> int:
     """How many findings are new."""
     ids = list(unit.session.scalars(select(ItemRow.id).order_by(ItemRow.id)))
     new = check_items(unit, ids, command.ticket)
+    forget_changes(unit.session, unit.today)
     unit.audit("school", {"items": len(ids), "new": new})
     unit.changed("review")
     return new

@@ -15,9 +15,10 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from app.domain.audit import DONE, REFUSED
-from app.domain.problems import NotAllowed, NotSignedIn
+from app.domain.problems import NotAllowed, NotSignedIn, Problem
 from app.domain.roles import Role
 from app.services.door import COMMANDS, QUERIES, Command, Query
+from app.services.rechecking import DUE, CheckChanges, settle
 from app.services.unit import Actor, Clock, Unit, View
 from app.store.audit_chain import append
 from app.store.database import Database
@@ -45,6 +46,8 @@ class Office:
     actor: Actor
     clock: Clock = wall_clock
     vault: Vault | None = None
+    later: Callable[[Command[Any]], None] | None = None
+    """Takes a command that is to follow by itself; where nobody takes it, it follows at once."""
     _listeners: list[Listener] | None = None
 
     def may(self, wanted: type[Command[Any]] | type[Query[Any]]) -> bool:
@@ -68,6 +71,7 @@ class Office:
                 unit = Unit(session, self.actor, self.clock(), self.keys, self.vault, on_failure=undo)
                 result: R = action.handler(command, unit)
                 session.flush()
+                settle(unit)
                 self._line(session, action.verb, unit.subject, DONE, unit.detail)
         except BaseException:
             for step in reversed(undo):
@@ -78,6 +82,8 @@ class Office:
             with suppress(OSError):
                 step()
         self._tell(frozenset(unit.changes), initiator)
+        if DUE in unit.changes:
+            self._follow_up(initiator)
         return result
 
     def ask(self, query: Query[R]) -> R:
@@ -126,6 +132,14 @@ class Office:
             outcome=outcome,
             detail=detail,
         )
+
+    def _follow_up(self, initiator: object) -> None:
+        """What was changed stands. Should checking again fail now, the next command asks for it again."""
+        if self.later is not None:
+            self.later(CheckChanges())
+            return
+        with suppress(Problem):
+            self.perform(CheckChanges(), initiator)
 
     def _tell(self, changes: frozenset[str], initiator: object) -> None:
         if changes:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool, StaticPool
 
 from app.domain.problems import NotSignedIn, Overtaken
+from app.store import search
 from app.store.vault import WRONG
 
 BUSY_MS = 8_000
@@ -111,6 +112,7 @@ def _database(connect: Callable[[], Any], pool: type[QueuePool] | type[StaticPoo
 
 def _prepare(connection: Any, record: ConnectionPoolEntry) -> None:
     del record
+    search.prepare(connection)
     cursor: _Cursor = connection.cursor()
     try:
         # Reading the header is what shows a wrong key.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from app.domain.problems import NotSignedIn, Problem
@@ -60,7 +60,17 @@ def test_a_reader_changes_nothing(database: Database) -> None:
 def test_migrations_make_just_what_the_tables_say(database: Database) -> None:
     with database.engine.connect() as connection:
         assert standing(connection) == newest()
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        assert compare_metadata(_of_ours(connection), Base.metadata) == []
+
+
+def _of_ours(connection: Connection) -> MigrationContext:
+    """The full-text index keeps tables of its own, which no table of ours describes."""
+
+    def include(name: str | None, kind: str, parents: object) -> bool:
+        del parents
+        return kind != "table" or not str(name).startswith("item_word")
+
+    return MigrationContext.configure(connection, opts={"include_name": include})
 
 
 def test_migrating_twice_does_nothing(database: Database) -> None:
