@@ -264,3 +264,26 @@ def code_ledger(query: CodeLedger, view: View) -> tuple[LedgerLine, ...]:
     """The newest first."""
     del query
     return ledger(view.session, view.today)
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolContact:
+    """What a letter says of the school, and the day it is written on."""
+
+    name: str
+    phone: str
+    email: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSender(Query[SchoolContact]):
+    """Who writes a letter, and where questions go."""
+
+
+@answers(LetterSender, roles=OFFICE_AND_LEADERS)
+def letter_sender(query: LetterSender, view: View) -> SchoolContact:
+    """The school's own contacts."""
+    del query
+    row = view.session.scalars(select(SchoolRow)).one()
+    return SchoolContact(row.name, row.phone or "", row.email or "", view.today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby, islice
 
 from app.domain.roles import EVERYONE, HEAD, LEADERS, SAFEGUARDERS, Role
@@ -12,6 +12,7 @@ from app.domain.verbs import spoken
 from app.services.door import Query, answers
 from app.services.unit import View
 from app.store.reads.activity import ActivityFilter, activity_lines
+from app.store.reads.codes import LinkNews, link_news
 from app.store.reads.today import TodayFigures, today_figures, waiting_counts
 
 
@@ -54,7 +55,8 @@ def count_waiting(query: WaitingCounts, view: View) -> dict[str, int]:
     """Areas in which nothing waits are left out."""
     del query
     counts = waiting_counts(view.session)
-    shown = {"review", "referrals", *(("cases",) if view.actor.role in LEADERS else ())}
+    counts["codes"] = link_news(view.session, view.now).waiting
+    shown = {"review", "referrals", "codes", *(("cases",) if view.actor.role in LEADERS else ())}
     shown |= {"safeguarding"} if view.actor.role in SAFEGUARDERS else set()
     return {area: count for area, count in counts.items() if count and area in shown}
 
@@ -65,8 +67,9 @@ def today(query: Today, view: View) -> TodayShown:
     del query
     figures = today_figures(view.session, view.today)
     role = view.actor.role
+    news = link_news(view.session, view.now - ALERTS_STAND)
     return TodayShown(
-        now=tuple(_now(figures, role)),
+        now=(*_stopped(news, role), *_now(figures, role), *_requests(news)),
         due=tuple(_due(figures, role, view.today)),
         done=tuple(_done(view)),
         empty_school=figures.pupils == 0 and figures.items == 0,
@@ -100,11 +103,30 @@ _AREA = {
     "permission": "pupils",
     "report": "reports",
     "link": "pupils",
-    "code": "pupils",
+    "code": "codes",
     "pupil": "pupils",
     "acceptance": "pupils",
 }
 _LEADERS_ONLY = frozenset({"review", "cases", "reports"})
+
+
+ALERTS_STAND = timedelta(days=14)
+"""How long a barred adult's attempt stays on Today; it stays on record for good."""
+
+
+def _stopped(news: LinkNews, role: Role) -> Iterator[TodayLine]:
+    """A barred adult tried to be linked to a child: leaders are told first of all (P4)."""
+    if role in LEADERS and news.stopped:
+        what = _count(len(news.stopped), "barred adult tried", "barred adults tried") + " to be linked to a child"
+        why = "It was stopped. Check ClassDojo, and tell the safeguarding lead"
+        yield TodayLine(what, why, news.stopped[0], "stop", "codes", "stopped")
+
+
+def _requests(news: LinkNews) -> Iterator[TodayLine]:
+    if news.waiting:
+        what = _count(news.waiting, "request", "requests") + " to be linked to a child"
+        yield TodayLine(what, "Match the adult with the register, then approve or reject", news.since, "warn", "codes",
+                        "requests")  # fmt: skip
 
 
 def _now(figures: TodayFigures, role: Role) -> list[TodayLine]:

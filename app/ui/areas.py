@@ -12,6 +12,8 @@ from app.store.reads.pupils import PupilFilter
 from app.ui.screens.activity.screen import ActivityScreen
 from app.ui.screens.cases.case_screen import CaseScreen
 from app.ui.screens.cases.screen import CasesScreen
+from app.ui.screens.codes.issue import IssueScreen
+from app.ui.screens.codes.screen import CodesScreen
 from app.ui.screens.imports.screen import ImportScreen
 from app.ui.screens.permissions.forms import FormsScreen
 from app.ui.screens.permissions.screen import PermissionsScreen
@@ -55,6 +57,7 @@ def areas(office: Office) -> Sequence[Area]:
         ),
         Area("cases", "Cases", "cases", LEADERS, lambda shell: CasesScreen(shell, office), waiting("cases")),
         Area("pupils", "Pupils", "pupils", EVERYONE, lambda shell: PupilsScreen(shell, office)),
+        Area("codes", "Codes", "codes", EVERYONE, lambda shell: CodesScreen(shell, office), waiting("codes")),
         Area("permissions", "Permissions", "permissions", EVERYONE, lambda shell: PermissionsScreen(shell, office)),
         Area("sheets", "Class lists", "sheet", EVERYONE, lambda shell: SheetsScreen(shell, office)),
         Area("posting", "Before posting", "drafts", EVERYONE, lambda shell: PostingScreen(shell, office)),
@@ -73,13 +76,16 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
     def case(shell: Shell, key: object) -> Screen:
         return CaseScreen(shell, office, int(str(key)))
 
+    def issue(shell: Shell, key: object) -> Screen:
+        return IssueScreen(shell, office, key)
+
     def pupil(shell: Shell, key: object) -> Screen:
         return PupilScreen(shell, office, int(str(key)))
 
     def forms(shell: Shell, key: object) -> Screen:
         return FormsScreen(shell, office, int(str(key)))
 
-    return {"item": item, "case": case, "pupil": pupil, "forms": forms}
+    return {"item": item, "issue": issue, "case": case, "pupil": pupil, "forms": forms}
 
 
 def search(office: Office) -> Search:

@@ -19,7 +19,18 @@ LANGUAGES: Final = ("en", "cy", "pl", "ro", "sk", "cs", "uk", "ur", "ar", "ckb")
 FIELDS: Final = frozenset({"school", "child", "guardian", "class", "expires", "phone", "email"})
 DRAFT: Final = "Draft translation: have a speaker of the language check it before it goes out."
 
-_WORDS = ("title", "greeting", "opening", "app_heading", "website_heading", "code_label", "until", "closing", "signed")
+_WORDS = (
+    "title",
+    "greeting",
+    "opening",
+    "app_heading",
+    "website_heading",
+    "code_label",
+    "until",
+    "closing",
+    "contact",
+    "signed",
+)
 _STEPS = ("app_steps", "website_steps")
 _OTHER_NAMES = {"kmr": "ckb", "ku": "ckb", "kur": "ckb", "cz": "cs", "ua": "uk"}
 
@@ -92,7 +103,7 @@ def filled(words: str, values: dict[str, str]) -> str:
 
 
 def _words(code: str, key: str, value: Any) -> str:
-    if not isinstance(value, str) or (not value.strip() and key != "until"):
+    if not isinstance(value, str) or (not value.strip() and key not in ("until", "contact")):
         raise Problem(f"The letter template “{code}” has no words for “{key}”. Write them, or take the file away.")
     return value
 

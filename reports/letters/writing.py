@@ -64,7 +64,7 @@ class Writer:
             code=shown,
             qr=shown.replace("-", ""),
             until=said["until"] if expires_on is not None else "",
-            closing=said["closing"],
+            closing=" ".join(filter(None, (said["closing"], said["contact"] if self._reachable else ""))),
             signed=said["signed"],
             note=DRAFT if words.draft else "",
         )
@@ -94,6 +94,10 @@ class Writer:
         """The languages among these letters whose wording nobody at the school has confirmed."""
         found = {words.language for one in to if (words := self.template_for(one.language)).draft}
         return tuple(sorted(found))
+
+    @property
+    def _reachable(self) -> bool:
+        return bool(self.sender.phone and self.sender.email)
 
     def _values(self, to: Recipient, words: Template, expires_on: date | None) -> dict[str, str]:
         expires = ""

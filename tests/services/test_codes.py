@@ -33,8 +33,8 @@ from tests.services.rows import a_class, a_guardian, a_pupil, everything
 TODAY = date(2026, 11, 23)
 
 
-def one(office: Office, pupil: int, adult: int, **more: date) -> IssuedCode:
-    return office.perform(IssueCodes(Scope(pupil_id=pupil, guardian_id=adult), **more)).codes[0]
+def one(office: Office, pupil: int, adult: int, expires_on: date | None = None) -> IssuedCode:
+    return office.perform(IssueCodes(Scope(pupil_id=pupil, guardian_id=adult), expires_on=expires_on)).codes[0]
 
 
 def tie(office: Office, pupil: int, adult: int) -> None:

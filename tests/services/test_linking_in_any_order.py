@@ -161,7 +161,7 @@ class Linking(RuleBasedStateMachine):
 
 def test_no_order_of_events_links_anybody_against_the_policy(template: sqlcipher.Connection, keys: Keys) -> None:
     Linking.template, Linking.keys = template, keys
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Linking,
         settings=settings(
             max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)

@@ -242,3 +242,24 @@ def requests(session: Session) -> tuple[RequestLine, ...]:
         )
         for link, pupil, adult, class_name, by in rows
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkNews:
+    """What waits of requests, and when barred adults were stopped lately."""
+
+    waiting: int
+    since: datetime | None
+    stopped: tuple[datetime, ...]
+
+
+def link_news(session: Session, lately: datetime) -> LinkNews:
+    """Requests without a decision; barred adults stopped since `lately`, the newest first."""
+    asked = session.scalars(select(LinkRow.requested_at).where(LinkRow.state == "requested")).all()
+    stopped = session.scalars(
+        select(LinkRow.decided_at)
+        .where(LinkRow.state == "stopped", LinkRow.decided_at >= lately)
+        .order_by(LinkRow.decided_at.desc())
+    )
+    since = min((at for at in asked if at is not None), default=None)
+    return LinkNews(len(asked), since, tuple(at for at in stopped if at is not None))

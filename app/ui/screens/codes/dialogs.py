@@ -1,0 +1,140 @@
+"""Asking for what the codes screen needs: a request's facts, a code that was used, why a request is approved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
+
+from app.ui.parts.arrange import STRETCH, row
+from app.ui.parts.buttons import primary, secondary
+from app.ui.parts.form import Form, day_of
+from app.ui.parts.text import body, section
+from app.ui.screens.codes.presenter import fault_of_code
+from app.ui.theme.current import theme
+from app.ui.theme.spacing import BETWEEN, PAGE, WITHIN
+
+
+class _Asking(QDialog):
+    """A form with a question above and two buttons below."""
+
+    def __init__(self, parent: QWidget | None, question: str, words: str, verb: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Schoolgate")
+        self.setModal(True)
+        self.setAccessibleName(question)
+        px = theme().px
+        self.setMinimumWidth(px(480))
+        self.form = Form()
+        self.go = primary(verb, self.send)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(PAGE), px(PAGE), px(PAGE), px(BETWEEN))
+        whole.setSpacing(px(WITHIN))
+        whole.addWidget(section(question))
+        whole.addWidget(body(words))
+        whole.addWidget(self.form)
+        whole.addWidget(row(STRETCH, secondary("&Keep as it is", self.reject), self.go))
+
+    def send(self) -> None:
+        """Judge the fields, then accept."""
+        self.form.clear_faults()
+        self.judge()
+        if not self.form.has_faults:
+            self.accept()
+
+    def judge(self) -> None:
+        """Say what is wrong with the fields."""
+
+
+class RequestDialog(_Asking):
+    """Who asks to be linked to which child, and the code they used."""
+
+    def __init__(self, parent: QWidget | None, pupils: Sequence[tuple[int, str]]) -> None:
+        super().__init__(
+            parent,
+            "Enter a request to be linked",
+            "Copy it from ClassDojo. The name is matched with the register, and you see why before you decide.",
+            "&Enter request",
+        )
+        self.pupil = self.form.add("C&hild", _searchable(pupils), hint="Type a part of the name to find it.")
+        self.name = self.form.text("&Name given", hint="As the adult wrote it on ClassDojo.")
+        self.code = self.form.text("&Code, if you know it")
+
+    def judge(self) -> None:
+        """A child of the list, a name, a code that fits."""
+        if self.pupil.findText(self.pupil.currentText()) < 0:
+            self.form.fault(self.pupil, "Choose a child of the list.")
+        if not self.name.text().strip():
+            self.form.fault(self.name, "Enter the name that the adult gave.")
+        self.form.fault(self.code, fault_of_code(self.code.text()))
+
+    @property
+    def pupil_id(self) -> int:
+        """The child chosen."""
+        return int(self.pupil.itemData(self.pupil.findText(self.pupil.currentText())))
+
+
+class UsedDialog(_Asking):
+    """A code that an adult used on the service."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(
+            parent,
+            "Note that a code was used",
+            "The adult it was given to is linked, where the policy allows it.",
+            "&Note as used",
+        )
+        self.code = self.form.text("&Code", hint="As it stands on the letter. Capitals and hyphens do not matter.")
+        self.agreed = self.form.tick("The adult &agreed to the processing of data when joining")
+
+    def judge(self) -> None:
+        """A code that fits."""
+        fault = fault_of_code(self.code.text())
+        self.form.fault(self.code, fault or ("" if self.code.text().strip() else "Enter the code."))
+
+
+class ApproveDialog(_Asking):
+    """Why a request is approved, and the exception where the number of adults is reached and it may be given."""
+
+    def __init__(
+        self, parent: QWidget | None, matched: str, against: Sequence[str], excepts: bool, today: date
+    ) -> None:
+        super().__init__(parent, "Approve this request?", " ".join((matched, *against)), "&Approve request")
+        self._today, self._excepts = today, excepts
+        self.reason = self.form.passage("&Reason", hint="How you know who it is. It stays on record.", lines=2)
+        self.why = self.form.passage("E&xception: why one adult more", lines=2)
+        self.review = self.form.date("Look at it again &on", today + timedelta(days=182))
+        self.form.show_field(self.why, excepts)
+        self.form.show_field(self.review, excepts)
+
+    def judge(self) -> None:
+        """Reasons where they are needed, a day ahead."""
+        if not self.reason.toPlainText().strip():
+            self.form.fault(self.reason, "Write how you know who it is. It stays on record.")
+        if self._excepts and not self.why.toPlainText().strip():
+            self.form.fault(self.why, "Write why this child needs one adult more than the policy allows.")
+        if self._excepts and day_of(self.review) <= self._today:
+            self.form.fault(self.review, "Choose a day ahead.")
+
+    @property
+    def exception(self) -> tuple[str, date | None]:
+        """The exception's reason and the day it is looked at again; nothing where none is needed."""
+        if not self._excepts:
+            return "", None
+        return self.why.toPlainText().strip(), day_of(self.review)
+
+
+def _searchable(choices: Sequence[tuple[int, str]]) -> QComboBox:
+    field = QComboBox()
+    for value, words in choices:
+        field.addItem(words, value)
+    field.setEditable(True)
+    field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    field.setCurrentIndex(-1)
+    completer = field.completer()
+    if completer is not None:
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(completer.CompletionMode.PopupCompletion)
+    return field
