@@ -71,6 +71,7 @@ class FakeShell:
         *,
         words: str = "Working",
         alongside: bool = False,
+        on_cancelled: Callable[[], object] | None = None,
     ) -> Running:
         running = Running(words)
 
@@ -82,7 +83,8 @@ class FakeShell:
         try:
             result = job(ticket)
         except Cancelled:
-            return running
+            if on_cancelled is not None:
+                on_cancelled()
         except Problem as problem:
             (on_problem or self.problem)(problem)
         else:

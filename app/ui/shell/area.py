@@ -65,6 +65,7 @@ class Shell(Protocol):
         *,
         words: str = "Working",
         alongside: bool = False,
+        on_cancelled: Callable[[], object] | None = None,
     ) -> Running:
         """Run something long; the top bar shows it. See `Runner.start`."""
 

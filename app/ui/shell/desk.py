@@ -125,10 +125,17 @@ class Desk(Frame):
         *,
         words: str = "Working",
         alongside: bool = False,
+        on_cancelled: Callable[[], object] | None = None,
     ) -> Running:
         """Run something long; the top bar shows it."""
         return self._runner.start(
-            job, on_done, on_problem or self.problem, on_progress, words=words, alongside=alongside
+            job,
+            on_done,
+            on_problem or self.problem,
+            on_progress,
+            words=words,
+            alongside=alongside,
+            on_cancelled=on_cancelled,
         )
 
     def recount(self) -> None:

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.parts.glyph import Glyph
 from app.ui.parts.text import Text, plain_tip
@@ -124,13 +133,29 @@ class SideBar(QFrame):
         whole.setContentsMargins(px(WITHIN), px(WITHIN), px(WITHIN), px(WITHIN))
         whole.setSpacing(0)
         whole.addLayout(head)
-        whole.addLayout(self._main)
-        whole.addStretch(1)
+        whole.addWidget(self._scrolled(), 1)
         whole.addLayout(self._foot)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._buttons: dict[str, AreaButton] = {}
         theme().changed.connect(self._fit)
+
+    def _scrolled(self) -> QScrollArea:
+        """More areas than the window is tall for: the bar scrolls, and follows the keyboard."""
+        inner = QWidget()
+        inner.setProperty("ground", "sunken")
+        inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._main)
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inner)
+        return self._scroll
 
     def set_school(self, name: str) -> None:
         """The school's name at the top."""
@@ -152,7 +177,10 @@ class SideBar(QFrame):
 
     def show_here(self, area: str) -> None:
         """Mark where the person is."""
-        self._buttons[area].setChecked(True)
+        button = self._buttons[area]
+        button.setChecked(True)
+        if not button.area.at_foot:
+            self._scroll.ensureWidgetVisible(button, 0, 0)
 
     def set_waiting(self, area: str, count: int) -> None:
         """How much waits in an area."""
@@ -164,7 +192,8 @@ class SideBar(QFrame):
 
     def _fit(self) -> None:
         needs = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
-        self.setFixedWidth(max(theme().px(_WIDTH), needs + theme().px(2 * WITHIN) + 1))
+        bar = theme().px(10)  # for the scroll bar, so that no word is cut where there is one
+        self.setFixedWidth(max(theme().px(_WIDTH), needs + theme().px(2 * WITHIN) + bar + 1))
 
     def _clicked(self) -> None:
         button = self.sender()

@@ -3,46 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from app.domain.enrolment_shapes import FieldChange, RegisterPlan
-from app.domain.incoming import FeedReading, RegisterReading, Remark
+from app.domain.enrolment_shapes import RegisterPlan
+from app.domain.incoming import FeedReading, RegisterReading
 from app.domain.problems import Problem, Unreadable
 from app.domain.ticket import Ticket
-from app.domain.words import day_words
 from app.intake.read import read_feed, read_register
-from app.services.content import ApplyFeed, FeedApplied
+from app.services.content import ApplyFeed
 from app.services.enrolment import ApplyRegister, PlanRegister
+from app.services.leavers import RecordLeaver
 from app.services.office import Office
+from app.services.review import ReviewQueue
+from app.services.school import School
+from app.ui.screens.imports.plan_lines import PlanLine, counted, feed_lines, plan_lines
 
-FIELDS: dict[str, str] = {
-    "first": "First name",
-    "last": "Surname",
-    "preferred": "Preferred name",
-    "preferred_last": "Preferred surname",
-    "middle": "Middle names",
-    "born": "Date of birth",
-    "upn": "UPN",
-    "year": "Year group",
-    "class_name": "Class",
-    "sex": "Sex",
-    "postcode": "Postcode",
-    "in_care": "Restricted information",
-    "source_id": "System number",
-    "on_roll": "On roll",
-}
+_FEED_ONLY = frozenset({".json", ".jsonl", ".eml"})
 
 
 @dataclass(frozen=True, slots=True)
-class PlanLine:
-    """One row of what an import would do."""
+class InHand:
+    """Files that were read: a register with its plan, or posts and messages."""
 
-    key: str
-    outcome: str
-    who: str
-    what: str
+    register: RegisterReading | None = None
+    plan: RegisterPlan | None = None
+    feed: FeedReading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What was done, in a sentence, and where it leads: the area and the words of the button."""
+
+    sentence: str
+    means: str = ""
+    area: str = ""
+    verb: str = ""
 
 
 @dataclass(slots=True)
@@ -50,57 +47,93 @@ class ImportPresenter:
     """Files in, a plan to look at, one step that writes."""
 
     office: Office
-    register: RegisterReading | None = None
-    plan: RegisterPlan | None = None
-    feed: FeedReading | None = None
+    hand: InHand = field(default_factory=InHand)
+    kept: set[tuple[int, str]] = field(default_factory=set)
+    """Changes that the person does not take over, as (pupil id, field)."""
 
     def clear(self) -> None:
         """Nothing is in hand."""
-        self.register = self.plan = self.feed = None
+        self.take(InHand())
 
-    def read(self, files: Sequence[Path], ticket: Ticket) -> ImportPresenter:
-        """Read files of either sort; the register's are tried first. Raises `Problem` in one sentence."""
-        self.clear()
+    def take(self, hand: InHand) -> None:
+        """Have these files in hand instead."""
+        self.hand = hand
+        self.kept.clear()
+
+    def read(self, files: Sequence[Path], ticket: Ticket) -> InHand:
+        """Read files of either sort; the register's are tried first. Raises `Problem` in one sentence.
+
+        Changes nothing, here or in the store, so that it may run beside the window.
+        """
+        facts = self.office.ask(School())
         try:
-            self.register = read_register(files, ticket=ticket)
+            register = read_register(files, ticket=ticket, today=facts.today)
         except Unreadable as not_register:
             try:
-                self.feed = read_feed(files, ticket=ticket)
+                return InHand(feed=read_feed(files, ticket=ticket, today=facts.today, zone=facts.timezone))
             except Problem as not_feed:
                 raise (not_feed if _looks_like_feed(files) else not_register) from not_feed
-            return self
-        self.plan = self.office.ask(PlanRegister(self.register))
-        return self
+        return InHand(register, self.office.ask(PlanRegister(register)))
 
-    def apply(self, ticket: Ticket, initiator: object = None) -> str:
-        """Write what is in hand, once; what was done, in a sentence."""
-        if self.register is not None and self.plan is not None:
-            done = self.office.perform(ApplyRegister(self.register, self.plan), initiator)
-            self.clear()
-            return f"{_count(len(done.new), 'new pupil', 'new pupils')}, {len(done.changed):,} changed."
-        assert self.feed is not None
-        applied: FeedApplied = self.office.perform(ApplyFeed(self.feed, ticket), initiator)
-        self.clear()
-        found = _count(applied.findings, "finding waits", "findings wait")
-        items = _count(applied.new, "item", "items")
-        return f"{items} brought in, {applied.unchanged:,} here already. {found} for review."
+    def apply(self, ticket: Ticket, initiator: object = None) -> Brought:
+        """Write what is in hand, once; what was done. Raises `Cancelled` from the ticket, with nothing written."""
+        hand = self.hand
+        if hand.register is not None and hand.plan is not None:
+            done = self.office.perform(ApplyRegister(hand.register, hand.plan, frozenset(self.kept)), initiator)
+            new = counted(len(done.new), "new pupil", "new pupils")
+            sentence = f"{new}, {len(done.changed):,} changed."
+            return Brought(sentence, "The register is up to date.", "pupils", "See the &pupils")
+        assert hand.feed is not None
+        applied = self.office.perform(ApplyFeed(hand.feed, ticket), initiator)
+        items = counted(applied.new, "item", "items")
+        sentence = f"{items} brought in, {applied.unchanged:,} here already."
+        found = counted(applied.findings, "finding waits", "findings wait")
+        if not applied.findings:
+            return Brought(sentence, "The checks found nothing new.")
+        if self.office.may(ReviewQueue):
+            return Brought(sentence, f"{found} for review.", "review", "&Review what was found")
+        return Brought(sentence, f"{found} for a senior leader to review.")
+
+    def record_leaver(self, pupil_id: int, left_on: date, initiator: object = None) -> None:
+        """Confirm that a pupil has left, and plan again: the files are as they were."""
+        assert self.hand.register is not None
+        self.office.perform(RecordLeaver(pupil_id, left_on), initiator)
+        self.hand = InHand(self.hand.register, self.office.ask(PlanRegister(self.hand.register)))
+
+    def toggle(self, line: PlanLine) -> bool:
+        """Take a change over after all, or keep what is here. False where the line is no such change."""
+        if line.change is None:
+            return False
+        self.kept ^= {line.change}
+        return True
 
     @property
     def may_apply(self) -> bool:
         """Whether this person may write what is in hand."""
-        return self.office.may(ApplyRegister if self.plan is not None else ApplyFeed)
+        return self.office.may(ApplyRegister if self.hand.plan is not None else ApplyFeed)
+
+    @property
+    def may_record_leavers(self) -> bool:
+        """Whether this person may confirm that a pupil has left."""
+        return self.office.may(RecordLeaver)
 
     @property
     def worth_applying(self) -> bool:
         """Whether there is anything to write."""
-        if self.plan is not None:
-            return bool(self.plan.new or self.plan.changed or self.plan.staff)
-        return self.feed is not None and bool(self.feed.items or self.feed.points)
+        plan, feed = self.hand.plan, self.hand.feed
+        if plan is not None:
+            return bool(plan.new or plan.changed or plan.staff)
+        return feed is not None and bool(feed.items or feed.points)
+
+    @property
+    def wants_register_first(self) -> bool:
+        """Posts or messages are in hand and the school has no class yet: nobody's name would be known."""
+        return self.hand.feed is not None and not self.office.ask(School()).classes
 
     def figures(self) -> list[tuple[str, int]]:
         """What is counted, and the number, for the figures above the list."""
-        if self.plan is not None:
-            plan = self.plan
+        plan, feed = self.hand.plan, self.hand.feed
+        if plan is not None:
             return [
                 ("New", len(plan.new)),
                 ("Changed", len(plan.changed)),
@@ -108,8 +141,7 @@ class ImportPresenter:
                 ("May have left", len(plan.leavers)),
                 ("Rejected", len(plan.rejected)),
             ]
-        if self.feed is not None:
-            feed = self.feed
+        if feed is not None:
             return [
                 ("Posts and messages", len(feed.items)),
                 ("Points rows", len(feed.points)),
@@ -120,88 +152,10 @@ class ImportPresenter:
 
     def lines(self) -> list[PlanLine]:
         """What would be done, row by row: what needs a look stands first."""
-        if self.plan is not None:
-            return _plan_lines(self.plan)
-        if self.feed is not None:
-            return _feed_lines(self.feed)
-        return []
-
-
-def _plan_lines(plan: RegisterPlan) -> list[PlanLine]:
-    lines = [*_remarks("Rejected", plan.rejected)]
-    for leaver in plan.leavers:
-        who = f"{leaver.pupil.first} {leaver.pupil.last}"
-        lines.append(PlanLine(f"l{leaver.pupil.id}", "May have left", who, leaver.reason))
-    for pupil in plan.changed:
-        changes = "; ".join(_change(change) for change in pupil.changes) or "A guardian's details"
-        lines.append(
-            PlanLine(f"c{pupil.incoming.row}", "Changed", f"{pupil.incoming.first} {pupil.incoming.last}", changes)
-        )
-    for pupil in plan.new:
-        said = pupil.incoming
-        born = f", born {day_words(said.born)}" if said.born else ""
-        adults = _count(len(pupil.ties), "guardian", "guardians")
-        lines.append(
-            PlanLine(
-                f"n{said.row}{said.file}",
-                "New",
-                f"{said.first} {said.last}",
-                f"{said.class_name or 'No class'}{born}, {adults}",
-            )
-        )
-    for repeated in plan.duplicates:
-        said = repeated.incoming
-        lines.append(
-            PlanLine(
-                f"d{said.row}",
-                "Repeated",
-                f"{said.first} {said.last}",
-                f"Row {repeated.first_row} is about this pupil already",
-            )
-        )
-    return lines + _remarks("Please look", plan.warnings)
-
-
-def _feed_lines(feed: FeedReading) -> list[PlanLine]:
-    lines = _remarks("Rejected", feed.rejected)
-    lines += [PlanLine(f"s{n}", "Left out", f"{skip.count:,}", skip.reason) for n, skip in enumerate(feed.skipped)]
-    for item in feed.items:
-        opening = " ".join(item.text.split())[:140]
-        who = item.author_name or item.author_role.words
-        lines.append(PlanLine(f"i{item.file}{item.row}", item.kind.words, who, opening))
-    lines += [PlanLine(f"p{total.row}", "Points", total.pupil, f"{len(total.skills)} skills") for total in feed.points]
-    return lines + _remarks("Please look", feed.warnings)
-
-
-def _remarks(outcome: str, remarks: Sequence[Remark]) -> list[PlanLine]:
-    return [
-        PlanLine(
-            f"{outcome}{number}",
-            outcome,
-            ", ".join(part for part in (f"Row {r.row}" if r.row else "", r.field or "") if part) or "The file",
-            r.reason,
-        )
-        for number, r in enumerate(remarks)
-    ]
-
-
-def _change(change: FieldChange) -> str:
-    if change.field == "in_care":
-        return FIELDS["in_care"]
-    return f"{FIELDS.get(change.field, change.field)}: {_spoken(change.old)} → {_spoken(change.new)}"
-
-
-def _spoken(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, date):
-        return day_words(value)
-    return str(value) if value else "nothing"
+        if self.hand.plan is not None:
+            return plan_lines(self.hand.plan, frozenset(self.kept))
+        return feed_lines(self.hand.feed) if self.hand.feed is not None else []
 
 
 def _looks_like_feed(files: Sequence[Path]) -> bool:
-    return all(file.suffix.lower() in (".json", ".jsonl", ".eml") for file in files)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+    return all(file.suffix.lower() in _FEED_ONLY for file in files)

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.problems import Problem
+from app.domain.ticket import Ticket
+from app.jobs.runner import Progress, Running
 from app.services.office import Office
-from app.ui.parts.arrange import STRETCH, clear, page, row
+from app.services.school import School
+from app.ui.parts.arrange import STRETCH, clear, page, row, wrapping
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import primary, secondary
-from app.ui.parts.chip import Chip, Tone
-from app.ui.parts.columns import Column
-from app.ui.parts.glyph import Glyph
+from app.ui.parts.chip import ChipLabel, Tone
 from app.ui.parts.header import PageHeader
 from app.ui.parts.listing import Listing
-from app.ui.parts.stat import StatTile
-from app.ui.parts.table import Table
-from app.ui.parts.text import quiet, strong
-from app.ui.screens.imports.presenter import ImportPresenter, PlanLine
+from app.ui.parts.progress import ProgressStrip
+from app.ui.screens.imports.drop import DropPanel
+from app.ui.screens.imports.leaver_dialog import ask_last_day
+from app.ui.screens.imports.plan_lines import KEPT, PlanLine
+from app.ui.screens.imports.plan_table import figure_chip, plan_table
+from app.ui.screens.imports.presenter import Brought, ImportPresenter, InHand
 from app.ui.shell.area import Screen, Shell
 from app.ui.theme.current import theme
-from app.ui.theme.spacing import BETWEEN, ICON_LARGE, WITHIN
+from app.ui.theme.spacing import BETWEEN
 
-_TONES = {
-    "New": ("add", Tone.GOOD),
-    "Changed": ("edit", Tone.INFO),
-    "Rejected": ("stop", Tone.STOP),
-    "May have left": ("removed", Tone.WARN),
-    "Please look": ("warn", Tone.WARN),
-}
+R = TypeVar("R")
 
 
 class ImportScreen(Screen):
@@ -42,75 +41,77 @@ class ImportScreen(Screen):
     def __init__(self, shell: Shell, office: Office) -> None:
         super().__init__(shell, "Bring in", "imports")
         self.presenter = ImportPresenter(office)
+        self._office = office
+        self._busy = False
+        self._running: Running | None = None
         self.banner = Banner()
         self.drop = DropPanel()
         self.drop.chosen.connect(self.read)
-        self.table: Table[PlanLine] = Table(
-            "What bringing this in would do",
-            (
-                Column("Outcome", text=lambda line: line.outcome, chip=_chip, width=160),
-                Column("Who", text=lambda line: line.who, strong=True, width=220),
-                Column("What", text=lambda line: line.what, stretch=True),
-            ),
-            key=lambda line: line.key,
-        )
-        self.listing = Listing(self.table, "row", "rows")
+        self.strip = ProgressStrip()
+        self.table = plan_table()
+        self.table.on_chosen(self._chosen)
+        self.table.on_opened(self._toggle)
+        self.listing = Listing(self.table, "row", "rows", inset=False)
+        self.keep_button = secondary("&Keep as it is", self._toggle_current)
+        self.left_button = secondary("&Has left", self._has_left, icon="removed")
+        self.away_button = secondary("&Leave it", self.put_away)
         self.apply_button = primary("&Bring in", self.apply)
-        self._figures = QHBoxLayout()
-        self._figures.setSpacing(theme().px(BETWEEN))
+        self._figures = QVBoxLayout()
         self._plan = QWidget()
         down = QVBoxLayout(self._plan)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme().px(BETWEEN))
         down.addLayout(self._figures)
         down.addWidget(self.listing, 1)
-        down.addWidget(row(STRETCH, secondary("&Leave it", self.put_away), self.apply_button))
+        down.addWidget(row(self.keep_button, self.left_button, STRETCH, self.away_button, self.apply_button))
         self._plan.hide()
         self.header = PageHeader("Bring in", "Class lists from your own system, or what you saved from ClassDojo.")
-        self.set_content(page(self.header, self.banner, self.drop, self._plan))
+        self.set_content(page(self.header, self.banner, self.strip, self.drop, self._plan))
         self.setAcceptDrops(True)
+        self.begin_at = self.drop.choose
+
+    def refresh(self) -> None:
+        """Say what to bring in next."""
+        first = not self._office.ask(School()).classes
+        self.drop.invite("Begin with the class lists: drop them here" if first else "Drop files here")
+
+    def on_changes(self, changes: frozenset[str], initiator: object) -> None:
+        """The first classes have come in."""
+        if changes & {"pupils", "school"}:
+            self.refresh_when_seen()
 
     def read(self, files: Sequence[Path]) -> None:
         """Read files and show what they would do."""
-        self.banner.hide()
-        self.shell.run(
-            lambda ticket: self.presenter.read(files, ticket),
-            lambda _presenter: self._show(),
-            self._failed,
-            words="Reading the files",
-            alongside=True,
-        )
+        if self._busy:
+            self.banner.say(Tone.INFO, "One thing at a time.", "Wait for what is running, or cancel it first.")
+            return
+        self.banner.dismiss()
+        self._run(partial(self.presenter.read, files), self._show, "Reading the files", alongside=True)
 
     def apply(self) -> None:
         """Write the plan, once."""
-        self.apply_button.setEnabled(False)
-        self.shell.run(
-            lambda ticket: self.presenter.apply(ticket, self),
-            self._applied,
-            self._failed,
-            words="Bringing in",
-        )
+        if not self._busy and self.apply_button.isEnabled():
+            self._run(self._write, self._applied, "Bringing in")
 
     def put_away(self) -> None:
         """Leave the files as they are; nothing was changed."""
+        if self._busy:
+            return
         self.presenter.clear()
-        self._plan.hide()
         self.drop.show()
-        self.drop.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.drop.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._plan.hide()
+        self.begin_at = self.drop.choose
 
     def leave(self) -> bool:
         """Esc puts the plan away."""
-        if self._plan.isHidden():
+        if self._plan.isHidden() or self._busy:
             return False
         self.put_away()
         return True
 
-    def may_close(self) -> bool:
-        """A plan that was not applied can be read again at any time."""
-        return True
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -119,74 +120,111 @@ class ImportScreen(Screen):
             event.acceptProposedAction()
             self.read(files)
 
-    def _show(self) -> None:
-        self.drop.hide()
-        clear(self._figures)
-        for word, number in self.presenter.figures():
-            self._figures.addWidget(StatTile(f"{number:,}", word))
-        lines = self.presenter.lines()
-        self.table.set_rows(lines)
-        self.apply_button.setEnabled(self.presenter.worth_applying and self.presenter.may_apply)
+    def _run(
+        self, job: Callable[[Ticket], R], done: Callable[[R], object], words: str, *, alongside: bool = False
+    ) -> None:
+        self._busy = True
+        self.apply_button.setEnabled(False)
+        self.strip.begin(words, cancel=self._cancel)
+        running = self.shell.run(
+            job,
+            partial(self._ended, done),
+            self._failed,
+            self._progressed,
+            words=words,
+            alongside=alongside,
+            on_cancelled=self._cancelled,
+        )
+        if self._busy:
+            self._running = running
+
+    def _write(self, ticket: Ticket) -> Brought:
+        return self.presenter.apply(ticket, self)
+
+    def _progressed(self, progress: Progress) -> None:
+        self.strip.tell(progress.done, progress.of or 0, progress.note)
+
+    def _cancel(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+
+    def _over(self) -> None:
+        self._busy, self._running = False, None
+        self.strip.end()
+
+    def _ended(self, done: Callable[[R], object], result: R) -> None:
+        self._over()
+        done(result)
+
+    def _cancelled(self) -> None:
+        self._over()
+        self.put_away()
+        self.banner.say(Tone.INFO, "Stopped.", "Nothing was changed.")
+
+    def _failed(self, problem: Problem) -> None:
+        self._over()
+        self.put_away()
+        self.banner.problem(problem)
+
+    def _show(self, hand: InHand) -> None:
+        self.presenter.take(hand)
         self._plan.show()
+        self.drop.hide()
+        self._fill()
+        self.begin_at = self.table
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.presenter.worth_applying:
             self.banner.say(Tone.INFO, "There is nothing new in this file.", "All of it is here already.")
         elif not self.presenter.may_apply:
             self.banner.say(Tone.WARN, "You can look at this plan.", "The office or the headteacher brings it in.")
+        elif self.presenter.wants_register_first:
+            self.banner.say(
+                Tone.WARN,
+                "There are no class lists yet.",
+                "Without them the checks do not know whose name is whose.",
+                "Leave this, bring in the class lists, then come back.",
+            )
 
-    def _applied(self, sentence: str) -> None:
+    def _fill(self) -> None:
+        clear(self._figures)
+        self._figures.addWidget(wrapping(*(ChipLabel(figure_chip(*said)) for said in self.presenter.figures())))
+        self.table.set_rows(self.presenter.lines(), choose_first=True)
+        self.apply_button.setEnabled(self.presenter.worth_applying and self.presenter.may_apply)
+        self._chosen(self.table.current())
+
+    def _chosen(self, line: PlanLine | None) -> None:
+        self.keep_button.setVisible(line is not None and line.change is not None)
+        if line is not None:
+            self.keep_button.setText("&Take it over" if line.outcome == KEPT else "&Keep as it is")
+        self.left_button.setVisible(line is not None and line.leaver is not None and self.presenter.may_record_leavers)
+
+    def _toggle_current(self) -> None:
+        line = self.table.current()
+        if line is not None:
+            self._toggle(line)
+
+    def _toggle(self, line: PlanLine) -> None:
+        if self.presenter.toggle(line):
+            self.table.set_rows(self.presenter.lines())
+
+    def _has_left(self) -> None:
+        line = self.table.current()
+        if line is None or line.leaver is None:
+            return
+        last = ask_last_day(self, self._office.ask(School()).today)
+        if last is None:
+            return
+        try:
+            self.presenter.record_leaver(line.leaver, last, self)
+        except Problem as problem:
+            self.banner.problem(problem)
+            return
+        self.shell.done("Marked as a leaver.")
+        self._fill()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _applied(self, brought: Brought) -> None:
         self.put_away()
-        self.banner.say(Tone.GOOD, sentence)
-        self.shell.recount()
-
-    def _failed(self, problem: Problem) -> None:
-        self.put_away()
-        self.banner.problem(problem)
-
-
-class DropPanel(QFrame):
-    """Where files are dropped, or chosen from a window."""
-
-    chosen = Signal(object)
-    """The files, as paths."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("part", "drop")
-        px = theme().px
-        self.choose = primary("&Choose files", self._choose, icon="imports")
-        self.folder = secondary("Choose a &folder", self._choose_folder)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(px(BETWEEN), px(48), px(BETWEEN), px(48))
-        down.setSpacing(px(WITHIN))
-        centre = Qt.AlignmentFlag.AlignHCenter
-        down.addStretch(1)
-        down.addWidget(Glyph("imports", "accent", ICON_LARGE), 0, centre)
-        head = strong("Drop files here")
-        head.setAlignment(centre)
-        down.addWidget(head)
-        about = quiet(
-            "Class lists (CSV or Excel), a common transfer file, OneRoster (folder or zip), a saved story feed, "
-            "messages, points reports, e-mails. You see what they would do before anything is written."
-        )
-        about.setAlignment(centre)
-        about.setFixedWidth(px(560))
-        down.addWidget(about, 0, centre)
-        down.addSpacing(px(WITHIN))
-        down.addWidget(row(STRETCH, self.folder, self.choose, STRETCH))
-        down.addStretch(1)
-        self.setFocusProxy(self.choose)
-
-    def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Choose files")
-        if names:
-            self.chosen.emit([Path(name) for name in names])
-
-    def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Choose a folder")
-        if name:
-            self.chosen.emit([Path(name)])
-
-
-def _chip(line: PlanLine) -> Chip:
-    icon, tone = _TONES.get(line.outcome, ("quiet", Tone.QUIET))
-    return Chip(icon, line.outcome, tone)
+        self.refresh()
+        act = (brought.verb, partial(self.shell.open_area, brought.area)) if brought.area else None
+        self.banner.say(Tone.GOOD, brought.sentence, brought.means, act=act)
