@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -44,7 +43,6 @@ def shown(qtbot: QtBot, shell: FakeShell, office: Office, scale: float = 1.0) ->
     screen.resize(int(1280 * scale), int(800 * scale))
     screen.show()
     screen.refresh()
-    screen.day.setDate(QDate(2026, 11, 23))
     return screen
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from PySide6.QtCore import QDate
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog
 
@@ -114,7 +115,11 @@ class SheetsScreen(Screen):
 
     def refresh(self) -> None:
         """Read where every list stands."""
+        first = self._board is None
         self._board = self._office.ask(ClassSheets())
+        if first:
+            today = self._board.today
+            self.day.setDate(QDate(today.year, today.month, today.day))
         self.filters.set_count(OUTDATED, len(self._board.outdated))
         self.filters.set_count(NOT_CLEARED, self._board.waiting)
         self.issue_all.setEnabled(bool(self._board.outdated))
