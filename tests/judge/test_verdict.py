@@ -1,0 +1,171 @@
+"""The judge's verdicts: what it adds, keeps and withdraws, and the reasons that it gives."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Sequence
+
+import pytest
+
+np = pytest.importorskip("numpy")
+
+from hypothesis import given, settings  # noqa: E402
+from hypothesis import strategies as st  # noqa: E402
+
+from app.domain.checks.engine import Engine  # noqa: E402
+from app.domain.checks.finding import Check, Finding  # noqa: E402
+from app.domain.checks.judge import JUDGED  # noqa: E402
+from app.domain.checks.reading import Reading  # noqa: E402
+from app.domain.checks.school import School  # noqa: E402
+from app.domain.content import AuthorRole, Kind  # noqa: E402
+from app.intake.checking import shipped_lexicons  # noqa: E402
+from app.judge import load_judge, loading  # noqa: E402
+from app.judge.encoder import Array  # noqa: E402
+from app.judge.marks import MARKS  # noqa: E402
+from app.judge.model import Model, Sight  # noqa: E402
+from app.judge.verdict import TopicJudge  # noqa: E402
+from app.judge.weights import Way  # noqa: E402
+from tests.judge.a_desk import an_item, register  # noqa: E402
+
+LEXICONS = shipped_lexicons()
+SCHOOL = School(register(), LEXICONS)
+COLUMN = {mark.label: number for number, mark in enumerate(MARKS)}
+
+
+class OneWord(Model):
+    """Scores +3 for a mark where a word stands, -3 where it does not."""
+
+    def __init__(self, word: str, label: str) -> None:
+        self._word, self._column = word, COLUMN[label]
+        nothing = np.zeros((0, len(MARKS)), np.float32)
+        level = np.zeros(len(MARKS), np.float32)
+        keep = level - 1
+        keep[COLUMN["safeguarding"]] = -1e9
+        self.way = Way(nothing, nothing, level, level, keep)
+
+    def scores(self, sights: Sequence[Sight]) -> Array:
+        scores: Array = np.full((len(sights), len(MARKS)), -3, np.float32)
+        for row, sight in enumerate(sights):
+            if self._word in sight.plain.split():
+                scores[row, self._column] = 3
+        return scores
+
+    def gram_scores(self, plain: str) -> Array:
+        scores: Array = np.zeros(len(MARKS), np.float32)
+        scores[self._column] = float(self._word in plain.split())
+        return scores
+
+
+def verdict(model: Model, text: str, found: Sequence[Finding] = (), **item: object) -> list[Finding]:
+    reading = Reading(an_item(text, **item), SCHOOL)  # type: ignore[arg-type]
+    return list(TopicJudge(model).judge(reading, found))
+
+
+def test_what_scores_high_is_added_with_the_words_that_weighed_most() -> None:
+    text = "Thank you for the letter. We both loved it. The gondola is stuck in fog, so do start without him."
+    (finding,) = verdict(OneWord("gondola", "office:absence"), text)
+    assert (finding.check, finding.topics, finding.clause) == (Check.OFFICE, ("absence",), "P7")
+    assert finding.span is not None
+    said = text[slice(*finding.span)]
+    assert "gondola" in said
+    assert "letter" not in said
+    assert f'"{said}"' in finding.why
+
+
+def test_what_scores_low_is_withdrawn_but_never_a_sign_of_harm() -> None:
+    found = [Finding(Check.ABUSE, "T2", "a"), Finding(Check.SAFEGUARDING, "K1", "b"), Finding(Check.HOURS, "T1", "c")]
+    assert [finding.check for finding in verdict(OneWord("x", "abuse"), "Nothing here.", found)] == [Check.SAFEGUARDING]
+
+
+def test_a_finding_that_the_judge_shares_keeps_its_own_reason() -> None:
+    found = [Finding(Check.ABUSE, "T2", "an insulting word", span=(0, 4))]
+    assert verdict(OneWord("fool", "abuse"), "Fool that you are", found) == found
+
+
+def test_topics_of_one_finding_are_judged_apart() -> None:
+    found = [Finding(Check.OFFICE, "P7", "two", topics=("absence", "music"))]
+    (kept,) = verdict(OneWord("cello", "office:music"), "No cello on Friday", found)
+    assert kept.topics == ("music",)
+
+
+def test_nothing_is_added_where_the_policy_asks_nothing() -> None:
+    assert verdict(OneWord("gondola", "office:absence"), "The gondola is stuck", role=AuthorRole.STAFF) == []
+    assert verdict(OneWord("gondola", "sensitive"), "The gondola is stuck", kind=Kind.MESSAGE) == []
+
+
+def test_staff_and_families_have_their_own_clauses() -> None:
+    model = OneWord("gondola", "reshare")
+    assert verdict(model, "The gondola is stuck", role=AuthorRole.STAFF)[0].clause == "T13"
+    assert verdict(model, "The gondola is stuck", role=AuthorRole.PARENT)[0].clause == "P9"
+
+
+def test_another_script_is_never_guessed_at() -> None:
+    found = [Finding(Check.ABUSE, "T2", "a")]
+    assert verdict(OneWord("мама", "sensitive"), "мама мыла раму", found, kind=Kind.COMMENT) == found
+
+
+def test_the_end_of_a_long_text_is_read_too() -> None:
+    text = "all is well here " * 60 + "the gondola sank"
+    (finding,) = verdict(OneWord("gondola", "safeguarding"), text)
+    assert finding.span is not None
+    assert "gondola" in text[slice(*finding.span)]
+
+
+@pytest.fixture(scope="module")
+def judge() -> TopicJudge:
+    found = load_judge()
+    assert found is not None, "resources/judge/judge.npz is missing: python -m app.judge.training"
+    return found
+
+
+def test_the_shipped_judge_reads_what_holds_no_keyword(judge: TopicJudge) -> None:
+    reading = Reading(an_item("We're all going to Grandma's in Spain from the 4th, back in class on the 12th"), SCHOOL)
+    found = judge.judge(reading, ())
+    assert [finding.topics for finding in found] == [("absence",)]
+
+
+def test_the_shipped_judge_leaves_praise_alone(judge: TopicJudge) -> None:
+    engine = Engine(register(), LEXICONS, judge)
+    assert Check.ABUSE not in {finding.check for finding in engine.check(an_item("Lovely to hear them all sing."))}
+
+
+@settings(deadline=None, max_examples=40)
+@given(text=st.text(max_size=300))
+def test_any_text_gets_findings_that_can_be_shown(text: str) -> None:
+    judge = load_judge_once()
+    item = an_item(text, kind=Kind.COMMENT)
+    for finding in judge.judge(Reading(item, SCHOOL), ()):
+        assert finding.check in JUDGED
+        assert finding.why.endswith(".")
+        assert finding.span is not None
+        assert 0 <= finding.span[0] < finding.span[1] <= len(text)
+
+
+def test_the_same_item_gets_the_same_verdict(judge: TopicJudge) -> None:
+    reading = Reading(an_item("He pushed her and nobody came. Who do I see about it?"), SCHOOL)
+    assert judge.judge(reading, ()) == judge.judge(reading, ())
+
+
+def test_without_numpy_there_is_no_judge(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    assert load_judge() is None
+
+
+def test_without_the_encoder_the_grams_judge_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "encoder_folder", lambda: None)
+    lean = load_judge()
+    assert lean is not None
+    reading = Reading(an_item("She is off sick today with a temperature and won't be in"), SCHOOL)
+    topics = {topic for finding in lean.judge(reading, ()) for topic in finding.topics}
+    assert {"absence", "sickness"} <= topics
+
+
+_LOADED: list[TopicJudge] = []
+
+
+def load_judge_once() -> TopicJudge:
+    if not _LOADED:
+        found = load_judge()
+        assert found is not None
+        _LOADED.append(found)
+    return _LOADED[0]
