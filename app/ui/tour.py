@@ -26,6 +26,7 @@ from app.ui.areas import areas, records, search
 from app.ui.desk import application
 from app.ui.screens.cases.screen import CasesScreen
 from app.ui.screens.imports.screen import ImportScreen
+from app.ui.screens.permissions.screen import PermissionsScreen
 from app.ui.screens.referrals.safeguarding import SafeguardingScreen
 from app.ui.screens.review.screen import ReviewScreen
 from app.ui.shell.area import SignedIn
@@ -146,6 +147,11 @@ class _Tour:
                 for area in desk.areas:
                     desk.open_area(area)
                     yield self._picture(window, f"office-{area}")
+                desk.open_area("permissions")
+                board = desk.shown
+                assert isinstance(board, PermissionsScreen)
+                board.enter_forms()
+                yield self._picture(window, "office-permission-forms")
                 desk.open_area("imports")
                 screen = desk.shown
                 assert isinstance(screen, ImportScreen)
