@@ -36,12 +36,15 @@ def blank(wanted: type[Any]) -> Any:
     return made
 
 
+COMMAND_KINDS: list[type[Any]] = sorted(COMMANDS, key=lambda kind: kind.__name__)
+
+
 def test_every_command_and_query_has_a_handler() -> None:
     assert names(Command.__subclasses__()) == names(COMMANDS)
     assert names(Query.__subclasses__()) == names(QUERIES)
 
 
-@pytest.mark.parametrize("command", sorted(COMMANDS, key=lambda kind: kind.__name__), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("command", COMMAND_KINDS, ids=[kind.__name__ for kind in COMMAND_KINDS])
 def test_a_command_is_frozen_and_says_what_it_is(command: type[Any]) -> None:
     assert command.__dataclass_params__.frozen
     assert command.__doc__
