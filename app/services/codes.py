@@ -232,7 +232,10 @@ def revoke_code(command: RevokeCode, unit: Unit) -> None:
 
 
 def code_named(typed: str, view: View) -> LinkingCodeRow:
-    """The ledger's row of a typed code that may still be used. Raises `Refused`, each case in its own sentence."""
+    """The ledger's row of a typed code that may still be used. Raises `Refused`, each case in its own sentence.
+
+    A code made here joins one adult; the service's own may be used by several.
+    """
     code = plain(typed)
     row = _row_of(code, view)
     if row is None:
@@ -240,7 +243,7 @@ def code_named(typed: str, view: View) -> LinkingCodeRow:
     if row is None:
         raise Refused("This code is not in the ledger. Compare it with the letter, or issue a new one.")
     state = state_of(row.used_at, row.revoked_at, row.expires_on, view.today)
-    if state is CodeState.USED:
+    if state is CodeState.USED and row.origin == "school":
         raise Refused("This code was used already. A code joins one adult; issue another for the next one.")
     if state is CodeState.REVOKED:
         raise Refused(f"This code was revoked: {row.revoked_why or 'no reason is recorded'} Issue a new one.")

@@ -11,17 +11,14 @@ from sqlalchemy import select
 from app.domain.link_requests import KnownAdult, Match, match_adult
 from app.domain.linking import LinkRuling
 from app.domain.problems import Overtaken, Problem, Refused
-from app.domain.roles import Role
 from app.services.codes import code_named
 from app.services.door import Command, Query, answers, does
-from app.services.linking import OFFICE_AND_LEADERS, ruling_on
+from app.services.linking import EXCEPTION_BY, OFFICE_AND_LEADERS, ruling_on
 from app.services.unit import Unit, View
 from app.store.reads.codes import RequestLine, requests
 from app.store.tables.links import LinkingCodeRow, LinkRow
 from app.store.tables.people import GuardianRow, PupilRow, TieRow
 
-EXCEPTION_BY: Final = frozenset({Role.SLT, Role.HEADTEACHER})
-"""Who may allow one adult more than the policy's number (P4)."""
 LEAVER: Final = "This child has left the school, so nobody can be linked any more. Nothing was recorded."
 
 

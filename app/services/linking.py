@@ -19,6 +19,8 @@ from app.store.tables.people import PupilRow, TieRow
 from app.store.tables.school import SchoolRow
 
 OFFICE_AND_LEADERS = LEADERS | {Role.OFFICE}
+EXCEPTION_BY = frozenset({Role.SLT, Role.HEADTEACHER})
+"""Who may allow one adult more than the policy's number (P4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def record_links(command: RecordLinks, unit: Unit) -> int:
 
 
 def _link(command: RecordLink, unit: Unit) -> int:
-    if command.exception_why and unit.actor.role not in LEADERS:
+    if command.exception_why and unit.actor.role not in EXCEPTION_BY:
         raise Refused("Only a senior leader or the headteacher can allow one adult more.")
     if command.exception_why and command.review_on is None:
         raise Refused("An exception needs a date on which it is looked at again.")

@@ -15,7 +15,7 @@ from app.services.linking import SetContact
 from app.services.office import Office
 from app.services.today import Today, WaitingCounts
 from app.ui.parts.confirm import ConfirmDialog
-from app.ui.screens.codes.dialogs import ApproveDialog, RequestDialog, UsedDialog
+from app.ui.screens.codes.dialogs import ApproveDialog, ListDialog, RequestDialog, UsedDialog
 from app.ui.screens.codes.issue import IssueScreen
 from app.ui.screens.codes.presenter import CHASE, REQUESTS, STOPPED
 from app.ui.screens.codes.screen import CodesScreen
@@ -179,6 +179,24 @@ def test_a_mistyped_code_is_told_in_the_field(qtbot: QtBot, shell: FakeShell, cl
     when_asked(answer)
     screen.used()
     assert shell.told == ["Linked."]
+
+
+def test_the_services_own_codes_are_pasted_and_every_line_is_told(
+    qtbot: QtBot, shell: FakeShell, clerk: Office
+) -> None:
+    a_school(clerk)
+    screen = opened(qtbot, CodesScreen(shell, clerk), clerk)
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, ListDialog)
+        dialog.list.setPlainText("Ella Marsh, P4X7K2M9\nNobody Here, P1111111")
+        dialog.go.click()
+
+    when_asked(answer)
+    screen.bring_in()
+    assert "1 code recorded." in screen.banner.accessibleName()
+    assert "Line 2: Nobody Here." in screen.banner.accessibleName()
+    assert len(screen.table.rows) == 1
 
 
 def test_requests_count_in_the_side_bar_and_stand_on_today(clerk: Office) -> None:

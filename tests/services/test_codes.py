@@ -8,11 +8,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from app.domain.code_list import read_code_list
 from app.domain.codes import CodeState, checks
 from app.domain.problems import Overtaken, Refused
 from app.domain.roles import Role
 from app.services.acceptance import RecordAcceptance
 from app.services.codes import CodeLedger, CodesToIssue, IssueCodes, IssuedCode, RevokeCode, Scope
+from app.services.importing_codes import ImportServiceCodes
 from app.services.leavers import RecordLeaver
 from app.services.link_requests import (
     ApproveRequest,
@@ -108,7 +110,7 @@ def test_where_the_school_asks_so_the_policy_and_processing_come_first(clerk: Of
     head.perform(SetSchool(code_needs_acceptance=True))
     pupil = a_pupil(clerk)
     adult = a_guardian(clerk, pupil)
-    with pytest.raises(Refused, match="not accepted the policy yet.*processing"):
+    with pytest.raises(Refused, match=r"not accepted the policy yet.*processing"):
         one(clerk, pupil, adult)
     for what in ("policy", "processing"):
         clerk.perform(RecordAcceptance(what, TODAY, "paper form", guardian_id=adult))
@@ -154,6 +156,35 @@ def test_a_services_code_of_an_odd_shape_is_recorded(clerk: Office) -> None:
     adult = a_guardian(clerk, pupil)
     clerk.perform(RecordCode(pupil, adult, "X4X7K2", "paper letter"))
     assert clerk.perform(UseCode("x4x7k2", accepted_processing=True)).state == "linked"
+
+
+def test_a_list_of_the_services_codes_is_read_and_every_line_accounted_for(clerk: Office) -> None:
+    willow = a_class(clerk)
+    ella, omar = a_pupil(clerk, "Ella", "Marsh", willow), a_pupil(clerk, "Omar", "Ward", willow)
+    adult = a_guardian(clerk, ella)
+    gone = a_pupil(clerk, "Ruby", "Stone", willow)
+    clerk.perform(RecordLeaver(gone, TODAY))
+    text = "Name\tCode\nElla Marsh\tP4X7K2M9\nWard, Omar;X1234567\nZack Nobody,P1111111\nRuby Stone,P2222222\n\n"
+    result = clerk.perform(ImportServiceCodes(read_code_list(text + "Ella Marsh,P4X7K2M9\nOmar Ward\n")))
+    assert result.recorded == 2
+    assert [(line.name, line.why.split(".")[0]) for line in result.rejected] == [
+        ("Zack Nobody", "No pupil of this name, or more than one, is in the register"),
+        ("Ruby Stone", "The child has left the school"),
+        ("Ella Marsh", "This code is in the ledger already"),
+        ("Omar Ward", "There is no code in this line"),
+    ]
+    assert [line.name for line in result.doubts] == ["Ward, Omar"]
+    assert {(line.pupil_id, line.guardian_id, line.origin) for line in clerk.ask(CodeLedger())} == {
+        (ella, None, "classdojo"),
+        (omar, None, "classdojo"),
+    }
+    with pytest.raises(Refused, match="Enter the request with the name"):
+        clerk.perform(UseCode("P4X7K2M9"))
+    asked = clerk.perform(RequestLink(ella, "Joanne Marsh", "P4X7K2M9"))
+    assert asked.guardian_id == adult
+    clerk.perform(ApproveRequest(asked.link_id, "Known."))
+    a_guardian(clerk, ella, "Piotr")
+    assert clerk.perform(RequestLink(ella, "Piotr Marsh", "P4X7K2M9")).state == "requested"
 
 
 def test_a_bar_stops_requests_and_codes_and_revokes_what_was_given(clerk: Office, slt: Office) -> None:

@@ -95,6 +95,24 @@ class UsedDialog(_Asking):
         self.form.fault(self.code, fault or ("" if self.code.text().strip() else "Enter the code."))
 
 
+class ListDialog(_Asking):
+    """ClassDojo's own codes, pasted."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(
+            parent,
+            "Bring in ClassDojo's own codes",
+            "Paste a list: in each line a pupil's name and a code. Only a digest of each code is kept.",
+            "&Bring in",
+        )
+        self.list = self.form.passage("&List", lines=8)
+
+    def judge(self) -> None:
+        """Something to read."""
+        if not self.list.toPlainText().strip():
+            self.form.fault(self.list, "Paste the list: a name and a code in each line.")
+
+
 class ApproveDialog(_Asking):
     """Why a request is approved, and the exception where the number of adults is reached and it may be given."""
 

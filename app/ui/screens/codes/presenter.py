@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.domain.code_list import read_code_list
 from app.domain.codes import CodeState, read_code, service_doubt
 from app.domain.problems import Refused
 from app.domain.words import age_words, short_day
 from app.services.codes import CodeLedger, RevokeCode
+from app.services.importing_codes import Imported, ImportServiceCodes
 from app.services.link_requests import (
-    EXCEPTION_BY,
     ApproveRequest,
     Asked,
     LinkRequests,
@@ -19,6 +20,7 @@ from app.services.link_requests import (
     RulingOnRequest,
     UseCode,
 )
+from app.services.linking import EXCEPTION_BY
 from app.services.office import Office
 from app.services.pupils import Pupils
 from app.services.school import School
@@ -91,6 +93,10 @@ class CodesPresenter:
     def enter(self, pupil_id: int, name: str, code: str, initiator: object = None) -> Asked:
         """Somebody asked to be linked."""
         return self.office.perform(RequestLink(pupil_id, name, code), initiator)
+
+    def bring_in(self, text: str, initiator: object = None) -> Imported:
+        """ClassDojo's own codes, from a pasted list."""
+        return self.office.perform(ImportServiceCodes(read_code_list(text)), initiator)
 
     def approve(self, line: RequestLine, reason: str, exception: str, review: date | None, by: object = None) -> Asked:
         """Link the adult who asked."""

@@ -20,9 +20,9 @@ from app.ui.parts.columns import Column
 from app.ui.parts.confirm import ask_reason
 from app.ui.parts.filters import Choice, Filter, FilterBar
 from app.ui.parts.header import PageHeader
-from app.ui.parts.listing import Listing
+from app.ui.parts.listing import Listing, counted
 from app.ui.parts.table import Table
-from app.ui.screens.codes.dialogs import ApproveDialog, RequestDialog, UsedDialog
+from app.ui.screens.codes.dialogs import ApproveDialog, ListDialog, RequestDialog, UsedDialog
 from app.ui.screens.codes.presenter import CHASE, OUTCOME, REQUEST_WORDS, REQUESTS, STOPPED, CodesPresenter
 from app.ui.shell.area import Screen, Shell
 
@@ -38,6 +38,8 @@ _REQUEST_CHIPS = {
     "stopped": ("stop", Tone.STOP),
 }
 _VIEWS = "view"
+_TOLD = 8
+"""Lines of a list that a banner has room for; nothing is recorded twice, so the list can be brought in again."""
 
 
 class CodesScreen(Screen):
@@ -73,6 +75,7 @@ class CodesScreen(Screen):
                     "Codes",
                     "Who was given a code for which child, what became of it, and who asks to be linked.",
                     actions=[
+                        secondary("&Bring in codes", self.bring_in, icon="import"),
                         secondary("&Enter a request", self.enter, icon="link-request"),
                         secondary("A code was &used", self.used, icon="linked"),
                     ],
@@ -158,6 +161,25 @@ class CodesScreen(Screen):
             pupil, name, code = dialog.pupil_id, dialog.name.text(), dialog.code.text()
             self._settle(lambda: self.presenter.enter(pupil, name, code, self))
         dialog.deleteLater()
+
+    def bring_in(self) -> None:
+        """Record ClassDojo's own codes from a pasted list, and say what became of every line."""
+        dialog = ListDialog(self)
+        text = dialog.list.toPlainText() if dialog.exec() == QDialog.DialogCode.Accepted else ""
+        dialog.deleteLater()
+        if not text:
+            return
+        try:
+            result = self.presenter.bring_in(text, self)
+        except Problem as problem:
+            self.banner.problem(problem)
+            return
+        told = [
+            f"Line {line.number}: {line.name or 'no name'}. {line.why}" for line in (*result.rejected, *result.doubts)
+        ]
+        tone = Tone.WARN if told else Tone.GOOD
+        self.banner.say(tone, f"{counted(result.recorded, 'code', 'codes')} recorded.", "\n".join(told))
+        self.refresh()
 
     def approve(self) -> None:
         """Approve the chosen request."""
