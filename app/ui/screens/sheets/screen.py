@@ -74,7 +74,7 @@ class SheetsScreen(Screen):
                 *(_may(kind) for kind in MediaKind),
             ),
             key=lambda line: line.pupil_id,
-            empty=("pupils", "No pupils are in this class."),
+            empty=("pupils", "No pupils. A list appears here once pupils are in the class."),
         )
         self.readers: Table[Reader] = Table(
             "Staff who read this list",
@@ -274,7 +274,7 @@ def _means(sheet: Sheet) -> str:
     issued = f"Issue {sheet.newest.number}, {day_words(sheet.newest.issued_on)}. " if sheet.newest else ""
     whole = sheet.class_id is None
     said = {
-        SheetState.EMPTY: "No pupils are in this class.",
+        SheetState.EMPTY: "No pupils yet. Bring in the class lists first." if whole else "No pupils are in this class.",
         SheetState.NEVER: "This list has never been issued. Issue it, print it, and ask its staff to read it.",
         SheetState.OUTDATED: "Something that matters has changed since. Issue the new list before anybody posts.",
         SheetState.LAST_YEAR: "That was last school year. Issue this year's list.",
