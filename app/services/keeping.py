@@ -1,29 +1,53 @@
-"""Keeping the school's records safe: verification, backup, restore (H5, K4)."""
+"""Keeping the school's records safe: verification, backup, restore (H5, K4).
+
+A backup is one file: the database, the key slots and every file of evidence, each still encrypted. Files are copied in
+pieces, so that a folder of any size fits through.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 import shutil
 import tempfile
 import zipfile
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import sqlcipher3.dbapi2 as sqlcipher
 
 from app.domain.problems import Problem, Unreadable
 from app.domain.roles import EVERYONE, LEADERS, Role
 from app.services.door import Command, does
+from app.services.evidence import evidence_faults
 from app.services.unit import Unit
 from app.store.audit_chain import broken_at, head
 from app.store.reads.activity import activity_count
 from app.store.seam import cipher_faults, integrity_faults
-from app.store.vault import has_school, write_whole
+from app.store.vault import Vault, has_school
 
 MANIFEST = "schoolgate-backup.json"
 PARTS = ("school.db", "keys.json")
+_EVIDENCE = re.compile(r"evidence/[0-9a-f]{2}/[0-9a-f]{32}")
+_PIECE = 1024 * 1024
+_NO_BACKUP = (
+    OSError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What reading a file that is no backup, or a damaged one, may raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +62,24 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class Verify(Command[Verified]):
-    """Check the database, the audit's chain and the backups beside it."""
+    """Check the database, the audit's chain, the files of evidence and the backups beside it."""
 
 
 @does(Verify, roles=EVERYONE, verb="store.verified")
 def verify(command: Verify, unit: Unit) -> Verified:
-    """Changes nothing but the audit's own line about it."""
+    """Changes nothing but the audit's own line about it. Files that no record names are let go of."""
     del command
     connection = unit.session.connection()
     faults = [f"The database: {fault}." for fault in (*cipher_faults(connection), *integrity_faults(connection))]
     broken = broken_at(unit.session)
     if broken is not None:
         faults.append(f"The audit: line {broken} is not as it was written.")
+    faults += evidence_faults(unit)
     readable = 0
     if unit.vault is not None and unit.vault.backups.is_dir():
         for place in sorted(unit.vault.backups.glob("*.schoolgate")):
             try:
-                _checked_parts(place)
+                _check(place)
                 readable += 1
             except Unreadable as fault:
                 faults.append(f"The backup {place.name}: {fault.sentence}")
@@ -87,12 +112,9 @@ def back_up(command: BackUp, unit: Unit) -> BackedUp:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         copy = Path(scratch) / "school.db"
         _copy_database(unit.vault.database, copy, unit.keys.main)
-        packed = Path(scratch) / "backup.schoolgate"
-        _pack(packed, copy, unit.vault.home / "keys.json", unit.now)
-        content = packed.read_bytes()
-    write_whole(command.out, content)
-    unit.audit("school", {"size": len(content)})
-    return BackedUp(hashlib.sha256(content).hexdigest(), len(content))
+        made = _pack(command.out, _sources(unit.vault, copy), unit.now)
+    unit.audit("school", {"size": made.size})
+    return made
 
 
 def _copy_database(source: Path, copy: Path, key: bytes) -> None:
@@ -107,31 +129,87 @@ def _copy_database(source: Path, copy: Path, key: bytes) -> None:
             connection.close()
 
 
-def _pack(packed: Path, database: Path, slots: Path, now: datetime) -> None:
-    parts = {"school.db": database.read_bytes(), "keys.json": slots.read_bytes()}
-    manifest = {
-        "format": 1,
-        "made_at": now.astimezone(UTC).isoformat(),
-        "parts": {name: hashlib.sha256(content).hexdigest() for name, content in parts.items()},
-    }
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(MANIFEST, json.dumps(manifest))
-        for name, content in parts.items():
-            archive.writestr(name, content)
+def _sources(vault: Vault, database: Path) -> dict[str, Path]:
+    """What goes into a backup: names in the file, and where each lies."""
+    sources = {"school.db": database, "keys.json": vault.home / "keys.json"}
+    for file in sorted(vault.evidence.glob("??/*")):
+        name = file.relative_to(vault.home).as_posix()
+        if _EVIDENCE.fullmatch(name):
+            sources[name] = file
+    return sources
 
 
-def _checked_parts(place: Path) -> dict[str, bytes]:
+def _pack(out: Path, sources: dict[str, Path], now: datetime) -> BackedUp:
+    """Write a backup so that it is there whole or not at all."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+                digests = {part: _copied(source, archive, part) for part, source in sources.items()}
+                made_at = now.astimezone(UTC).isoformat()
+                archive.writestr(MANIFEST, json.dumps({"format": 1, "made_at": made_at, "parts": digests}))
+            file.flush()
+            os.fsync(file.fileno())
+            size = file.tell()
+            file.seek(0)
+            digest = _digest(file)
+        Path(name).replace(out)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return BackedUp(digest, size)
+
+
+def _copied(source: Path, archive: zipfile.ZipFile, name: str) -> str:
+    """Copy a file into the archive; the SHA-256 of what was copied."""
+    digest = hashlib.sha256()
+    with source.open("rb") as file, archive.open(name, "w", force_zip64=True) as into:
+        for piece in _pieces(file):
+            digest.update(piece)
+            into.write(piece)
+    return digest.hexdigest()
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    while piece := file.read(_PIECE):
+        yield piece
+
+
+def _digest(file: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    for piece in _pieces(file):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _check(place: Path) -> list[str]:
+    """The names of a backup's parts, each found to be what was put in. Raises `Unreadable` for anything else."""
     try:
         with zipfile.ZipFile(place) as archive:
-            manifest = json.loads(archive.read(MANIFEST))
-            parts = {name: archive.read(name) for name in PARTS}
-            wanted = manifest["parts"]
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as fault:
+            wanted = json.loads(archive.read(MANIFEST))["parts"]
+            names = [*PARTS, *(name for name in archive.namelist() if _EVIDENCE.fullmatch(name))]
+            found = {}
+            for name in names:
+                with archive.open(name) as file:
+                    found[name] = _digest(file)
+    except _NO_BACKUP as fault:
         raise Unreadable("It is not a Schoolgate backup, or it is damaged.") from fault
-    for name, content in parts.items():
-        if hashlib.sha256(content).hexdigest() != wanted.get(name):
-            raise Unreadable("It is damaged: what it holds is not what was put in.")
-    return parts
+    if found != wanted:
+        raise Unreadable("It is damaged: what it holds is not what was put in.")
+    return names
+
+
+def _unpack(place: Path, names: list[str], folder: Path) -> None:
+    """Write a backup's parts into a folder."""
+    with zipfile.ZipFile(place) as archive:
+        for name in names:
+            target = folder.joinpath(*name.split("/"))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with archive.open(name) as file, target.open("wb") as into:
+                shutil.copyfileobj(file, into, _PIECE)
+                into.flush()
+                os.fsync(into.fileno())
 
 
 def restore_backup(place: Path, home: Path, *, replace: bool = False) -> Path | None:
@@ -142,7 +220,7 @@ def restore_backup(place: Path, home: Path, *, replace: bool = False) -> Path | 
     """
     if not place.is_file():
         raise Unreadable(f"{place} is not there. Nothing was restored.")
-    parts = _checked_parts(place)
+    names = _check(place)
     occupied = home.exists() and any(home.iterdir())
     if occupied and not replace:
         raise Problem(
@@ -152,8 +230,7 @@ def restore_backup(place: Path, home: Path, *, replace: bool = False) -> Path | 
     home.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=home.parent, prefix=f".{home.name}-"))
     try:
-        for name, content in parts.items():
-            write_whole(fresh / name, content)
+        _unpack(place, names, fresh)
         if not has_school(fresh):
             raise Unreadable("The backup holds no school. Nothing was restored.")
         kept = _set_aside(home) if occupied else None

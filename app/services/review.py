@@ -10,6 +10,7 @@ from app.domain.problems import Overtaken, Problem, Refused
 from app.domain.review import REASONS, FindingState, Reason, Verdict
 from app.domain.roles import EVERYONE, LEADERS, SAFEGUARDERS
 from app.services.door import Command, Query, answers, does
+from app.services.evidence import restrict_evidence
 from app.services.unit import Unit, View
 from app.store.reads.referrals import ReferralLine, SafeguardingLine, office_referrals, safeguarding_referrals
 from app.store.reads.review import ItemInContext, QueueFilter, QueueLine, item_in_context, queue
@@ -165,7 +166,7 @@ class ReferToSafeguarding(Command[int]):
 
 @does(ReferToSafeguarding, roles=LEADERS, verb="referral.safeguarding")
 def refer_to_safeguarding(command: ReferToSafeguarding, unit: Unit) -> int:
-    """The referral's id. The item's words are sealed with the note and stand nowhere in the open any more."""
+    """The referral's id. The item's words are sealed with the note, its files too; neither stands in the open now."""
     item = _item(unit, command.item_id)
     row = ReferralRow(
         item_id=item.id,
@@ -178,6 +179,7 @@ def refer_to_safeguarding(command: ReferToSafeguarding, unit: Unit) -> int:
     unit.session.flush()
     item.text_sealed = unit.sealed(item.text)
     item.text, item.restricted = "", True
+    restrict_evidence(unit, item.id)
     unit.session.execute(
         update(FindingRow).where(FindingRow.item_id == item.id).values(why="Referred.", span_start=None, span_end=None)
     )

@@ -22,6 +22,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "openpyxl": ("reports/kit", "tests"),
     "python_calamine": ("app/intake",),
     "pypdfium2": ("app/ui", "tests"),
+    "PIL": ("app/store/thumbnails.py", "tests"),
     "zxingcpp": ("reports/kit", "tests"),
     "uharfbuzz": ("reports/kit",),
     "pymupdf_fonts": ("reports/kit",),

@@ -10,8 +10,10 @@ from app.store.tables import (
     people,
     permissions,
     policy,
+    rechecking,
     review,
     school,
+    wordlists,
 )
 from app.store.tables.base import Base
 
@@ -26,6 +28,8 @@ __all__ = [
     "people",
     "permissions",
     "policy",
+    "rechecking",
     "review",
     "school",
+    "wordlists",
 ]

@@ -46,7 +46,8 @@ class ThreadRow(Base):
 class ItemRow(Base):
     """A post, comment, message, portfolio entry or points award. Its text is never changed.
 
-    `digest` recognises a duplicate by content and time. After a referral to the safeguarding lead, `text` is empty and
+    `digest` recognises the same item from the same source, `likeness` the same words by the same person in the same
+    minute, whatever they came in. After a referral to the safeguarding lead, `text` is empty and
     `text_sealed` holds it under the leaders' key (K1).
     """
 
@@ -55,6 +56,7 @@ class ItemRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[str | None] = mapped_column(String(120), index=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
+    likeness: Mapped[str | None] = mapped_column(String(64), index=True)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import.id"), index=True)
     kind: Mapped[str] = mapped_column(String(16), index=True)
     class_id: Mapped[int | None] = mapped_column(ForeignKey("class.id"), index=True)
@@ -109,7 +111,11 @@ class RecipientRow(Base):
 
 
 class EvidenceRow(Base):
-    """A file kept as it came, encrypted in the vault's folder, with its SHA-256."""
+    """A file kept as it came, encrypted in the vault's folder, with its SHA-256.
+
+    A restricted one is sealed for leaders, its thumbnail too. `has_location` notes that the file says where it was
+    made; the place itself is never read out.
+    """
 
     __tablename__ = "evidence"
 
@@ -119,8 +125,31 @@ class EvidenceRow(Base):
     mime: Mapped[str] = mapped_column(String(80))
     place: Mapped[str] = mapped_column(String(80), unique=True)
     restricted: Mapped[bool] = mapped_column(default=False)
+    has_location: Mapped[bool] = mapped_column(default=False)
+    thumbnail: Mapped[bytes | None] = mapped_column(LargeBinary)
     captured_at: Mapped[datetime]
     captured_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+
+class ItemEvidenceRow(Base):
+    """A file that somebody added to an item by hand: a screenshot, a letter. What the item itself carried is media."""
+
+    __tablename__ = "item_evidence"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), primary_key=True)
+
+
+class WatchedFileRow(Base):
+    """A file of the watched folder that was dealt with, known again by its content: `taken` in, or found `broken`."""
+
+    __tablename__ = "watched_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    outcome: Mapped[str] = mapped_column(String(8))
+    seen_at: Mapped[datetime]
+    seen_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
 
 class PointsTotalRow(Base):

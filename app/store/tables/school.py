@@ -29,6 +29,8 @@ class SchoolRow(Base):
     reply_hours: Mapped[int] = mapped_column(default=24)
     adult_cap: Mapped[int] = mapped_column(default=2)
     code_needs_acceptance: Mapped[bool] = mapped_column(default=False)
+    watched_folder: Mapped[str | None] = mapped_column(String(500))
+    """A folder whose new files are taken in by themselves, where the school set one."""
 
 
 class YearRow(Base):
