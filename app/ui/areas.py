@@ -25,6 +25,7 @@ from app.ui.screens.referrals.safeguarding import SafeguardingScreen
 from app.ui.screens.reports.screen import ReportsScreen
 from app.ui.screens.review.item_screen import ItemScreen
 from app.ui.screens.review.screen import ReviewScreen
+from app.ui.screens.settings.screen import SettingsScreen
 from app.ui.screens.sheets.screen import SheetsScreen
 from app.ui.screens.today.screen import TodayScreen
 from app.ui.shell.area import Area, Hit, RecordFactory, Screen, Search, Shell
@@ -64,6 +65,7 @@ def areas(office: Office) -> Sequence[Area]:
         Area("imports", "Bring in", "imports", EVERYONE, lambda shell: ImportScreen(shell, office)),
         Area("reports", "Reports", "reports", LEADERS, lambda shell: ReportsScreen(shell, office)),
         Area("activity", "Activity", "audit", HEAD, lambda shell: ActivityScreen(shell, office)),
+        Area("settings", "Settings", "settings", EVERYONE, lambda shell: SettingsScreen(shell, office), at_foot=True),
     )
 
 

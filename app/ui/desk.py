@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.domain.problems import NotSignedIn, Problem
 from app.domain.roles import Role
@@ -22,7 +22,7 @@ from app.ui.areas import areas, records, search
 from app.ui.shell.area import SignedIn
 from app.ui.shell.setup import NewSchool
 from app.ui.shell.window import MainWindow
-from app.ui.theme.apply import Scheme, apply_theme
+from app.ui.theme.choice import Look
 
 
 def application() -> QApplication:
@@ -38,10 +38,12 @@ def open_desk(home: str | None) -> int:
     """Open the desk on a school's folder; the set-up assistant where there is no school yet."""
     app = application()
     settings = QSettings()
-    apply_theme(app, _scheme(settings), float(str(settings.value("look/scale", 1.0))))
+    Look.kept(settings).put_on(app)
     session = Session(settings, school_folder(home))
     session.begin()
-    return int(app.exec())
+    code = int(app.exec())
+    session.close()
+    return code
 
 
 def open_demo(role: str) -> int:
@@ -51,7 +53,7 @@ def open_demo(role: str) -> int:
     app = application()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         habits = QSettings(str(Path(scratch) / "habits.ini"), QSettings.Format.IniFormat)
-        apply_theme(app, "system", 1.0)
+        Look.kept(habits).put_on(app)
         print("Preparing the sample school: a quarter of a minute …", file=sys.stderr, flush=True)
         made = prepare(Path(scratch) / "school", Path(scratch) / "files", lambda line: print(line, file=sys.stderr))
         made.clock.run()
@@ -60,11 +62,6 @@ def open_demo(role: str) -> int:
         code = int(app.exec())
         session.close()
     return code
-
-
-def _scheme(settings: QSettings) -> Scheme:
-    chosen = str(settings.value("look/scheme", "system"))
-    return "light" if chosen == "light" else "dark" if chosen == "dark" else "system"
 
 
 class Session:
@@ -76,9 +73,7 @@ class Session:
         self.window = MainWindow(settings, self.runner)
         self.office: Office | None = None
         self.window.sign_in.submitted.connect(self._sign_in)
-        self.window.set_up.submitted.connect(self._found)
-        self.window.set_up.finished.connect(self._founded)
-        self.window.signed_out.connect(self.close)
+        self.window.signed_out.connect(self._signed_out)
         self._new: NewSchool | None = None
 
     def begin(self) -> None:
@@ -86,6 +81,7 @@ class Session:
         if has_school(self.home):
             self.window.show_sign_in("")
         else:
+            self._listen_to_set_up()
             self.window.show_set_up()
         self.window.show()
 
@@ -130,6 +126,14 @@ class Session:
             raise
         self.window.unlock()
 
+    def _listen_to_set_up(self) -> None:
+        """Only on the first run: the pages are not made before they are needed."""
+        page = self.window.set_up
+        page.submitted.connect(self._found)
+        page.finished.connect(self._founded)
+        page.key.save_wanted.connect(self._save_key)
+        page.key.print_wanted.connect(self._print_key)
+
     def _found(self, new: NewSchool) -> None:
         try:
             recovery = found_school(self.home, name=new.school, login=new.user, person=new.name, password=new.password)
@@ -139,7 +143,34 @@ class Session:
         self._new = new
         self.window.set_up.show_key(recovery)
 
+    def _save_key(self, key: str) -> None:
+        place, _ = QFileDialog.getSaveFileName(self.window, "Save the recovery key", "recovery-key.txt", "Text (*.txt)")
+        if place:
+            self.window.set_up.key.tell(save_key(Path(place), key))
+
+    def _print_key(self, key: str) -> None:
+        from app.ui.key_paper import print_key
+
+        if print_key(self.window, key):
+            self.window.set_up.key.tell("Sent to the printer. Put the page in the school safe.")
+
+    def _signed_out(self) -> None:
+        """Somebody else wants to sign in."""
+        name = self.office.ask(School()).name if self.office is not None else ""
+        self.close()
+        self.window.show_sign_in(name)
+
     def _founded(self) -> None:
         assert self._new is not None
         self.enter(sign_in(self.home, self._new.user, self._new.password))
         self._new = None
+
+
+def save_key(place: Path, key: str) -> str:
+    """Write the recovery key into a file; how that went, in a sentence or two."""
+    words = f"Schoolgate recovery key\n\n{key}\n\nIt opens the school's records. Keep it in the school safe.\n"
+    try:
+        place.write_text(words, encoding="utf-8")
+    except OSError:
+        return "The file could not be written there. Choose another place."
+    return "Saved. Move the file to a memory stick, put that in the school safe, and delete the file here."

@@ -39,6 +39,7 @@ class FakeShell:
         self.problems: list[str] = []
         self.backs = 0
         self.recounts = 0
+        self.renewals = 0
 
     @property
     def settings(self) -> Remembered:
@@ -93,3 +94,6 @@ class FakeShell:
 
     def recount(self) -> None:
         self.recounts += 1
+
+    def renew(self) -> None:
+        self.renewals += 1

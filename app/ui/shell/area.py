@@ -72,6 +72,9 @@ class Shell(Protocol):
     def recount(self) -> None:
         """Ask every area again how much waits in it."""
 
+    def renew(self) -> None:
+        """Make the desk anew, at the area in sight: the text size has changed, and with it every measure."""
+
 
 class Screen(QWidget):
     """What fills the frame: an area or a record. Override `refresh`, and whatever else applies."""

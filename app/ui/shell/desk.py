@@ -26,6 +26,8 @@ class Desk(Frame):
     lock_wanted = Signal()
     title_changed = Signal(str)
     """The word of the screen in sight, for the window's title."""
+    renew_wanted = Signal(str)
+    """Everything wants to be made anew, beginning at this area."""
     aside_wanted = Signal(str, object)
     """A record wants a window of its own: kind and key."""
 
@@ -143,6 +145,12 @@ class Desk(Frame):
         for area in self._areas.values():
             if area.waiting is not None:
                 self.sidebar.set_waiting(area.id, area.waiting())
+
+    def renew(self) -> None:
+        """Ask for a desk of the measures of now, unless something unfinished would be lost."""
+        here = self._trail.here
+        if all(screen.may_close() for screen in tuple(self._screens.values())):
+            self.renew_wanted.emit(here.area if here is not None else "")
 
     def hear(self, changes: frozenset[str], initiator: object) -> None:
         """Something was committed: tell every screen. In the window's thread only."""

@@ -68,6 +68,7 @@ class SignInPage(QWidget):
         panel = QFrame()
         panel.setProperty("part", "card")
         panel.setFixedWidth(px(420))
+        theme().changed.connect(lambda: panel.setFixedWidth(theme().px(420)))
         column = QVBoxLayout(panel)
         column.setContentsMargins(px(32), px(28), px(32), px(24))
         column.setSpacing(px(8))

@@ -10,7 +10,7 @@ office.listen(window.announce)          # from any thread
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -97,6 +97,8 @@ class MainWindow(QMainWindow):
         desk.lock_wanted.connect(self.lock)
         desk.title_changed.connect(self._entitle)
         desk.aside_wanted.connect(self.open_aside)
+        again = partial(self.show_desk, person, user=user, areas=areas, records=records, school=school, search=search)
+        desk.renew_wanted.connect(lambda area: again(first=area or None), Qt.ConnectionType.QueuedConnection)
         self.desk = desk
         self._pages.addWidget(desk)
         self._pages.setCurrentWidget(desk)

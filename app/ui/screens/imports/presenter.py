@@ -67,7 +67,7 @@ class ImportPresenter:
         """
         facts = self.office.ask(School())
         try:
-            register = read_register(files, ticket=ticket, today=facts.today)
+            register = read_register(files, ticket=ticket, today=facts.today, school=facts.number)
         except Unreadable as not_register:
             try:
                 return InHand(feed=read_feed(files, ticket=ticket, today=facts.today, zone=facts.timezone))
