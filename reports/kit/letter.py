@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -24,6 +25,10 @@ SIDE, TOP = 62.0, 64.0
 BODY, LEADING = 11.0, 16.0
 _GUTTER = 28.0
 _QR = 118.0
+
+# Page streams stay binary: writing them out as letters costs a third of the time.
+rl_config.useA85 = 0
+
 _ANCHOR = "\u200f"
 """Says that a line runs from right to left, whatever it begins with."""
 
