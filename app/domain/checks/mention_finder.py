@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from app.domain.checks.hashtags import tag_mentions
 from app.domain.checks.known_names import KnownNames, KnownPupil, Lead, Way, surname_at
 from app.domain.checks.mention import Form, Mention
+from app.domain.checks.name_forms import end_without, is_initial, name_end, possessive_letters
 from app.domain.checks.words import Words, word_set
 
-_NAME_JOINER = re.compile(r"[ \t]{1,2}|-|'|")
 _TO_SURNAME = re.compile(r"[ \t]{1,3}|[-._]| ?\( ?|[ \t]['\"“”]?|['\"“”)][ \t]")
 _TO_INITIAL = re.compile(r"[ \t]{1,2}|[-._]| ?\( ?|")
 _MIDDLE = re.compile(r"[ \t]{1,2}|\.? |\.|-| ?[(\"'“‘]|[)\"'”’]\.? ?")
@@ -22,9 +22,6 @@ _LIST_BEFORE = re.compile(r"[,;:\n•·&*|(]|- |– |[.!?] |[^\x00-\u2fff]")
 _ITEM_END = re.compile(r" ?[:;\n)]| [-–—] ")
 _LEADING_TO = word_set("to by with from is was goes")
 _NEVER_MIDDLE = word_set("and or with mrs mr miss ms the n from for in at to")
-_AFTER_PRONOUN_I = word_set("am have had think hope know will would was can could love loved want just really m do did")
-_AFTER_SMALL_INITIAL = word_set("and was is has had did for with won got made n")
-_SMALL_NOT_INITIAL = frozenset("aiunrxokbcyw")
 _SLIP_ALONE = 6
 
 
@@ -69,7 +66,7 @@ class MentionFinder:
     def _at(self, words: Words, place: int, options: Iterable[Lead], limits: tuple[int, int]) -> Mention | None:
         best: Mention | None = None
         for lead in options:
-            end = _name_end(words, place, lead)
+            end = name_end(words, place, lead)
             if end is None:
                 continue
             mention = (
@@ -97,7 +94,7 @@ class MentionFinder:
             last, extra, _ = chosen[0][1]
             if last == start + 1 and not self._may_be_surname(words, place, start):
                 continue
-            span = (words.span(place, last)[0], _cut(words, last - 1, extra))
+            span = (words.span(place, last)[0], end_without(words, last - 1, extra))
             pupils = tuple(pupil for pupil, _ in chosen)
             return Mention(place, last, span, Form.FULL, pupils, lead.key, lead.way, extra > 0, name_end=end)
         return None
@@ -139,7 +136,10 @@ class MentionFinder:
             if start < done and not _closes_item(words, end):
                 continue
             if pupils and self._surname_leads(words, start, place, "," in gap):
-                span = (words.span(start, place)[0], _cut(words, end - 1, _extra(words, end - 1, lead)))
+                span = (
+                    words.span(start, place)[0],
+                    end_without(words, end - 1, possessive_letters(words, end - 1, lead)),
+                )
                 return Mention(start, end, span, Form.FULL, pupils, lead.key, lead.way, lead.possessive, name_end=end)
         return None
 
@@ -158,14 +158,14 @@ class MentionFinder:
     def _initial(self, words: Words, place: int, end: int, lead: Lead) -> Mention | None:
         if lead.possessive or lead.way is Way.SHORT or end >= len(words):
             return None
-        if not _TO_INITIAL.fullmatch(words.gap(end)) or not _is_initial(words, place, end):
+        if not _TO_INITIAL.fullmatch(words.gap(end)) or not is_initial(words, place, end):
             return None
         letters = words.words[end].removesuffix("'s")
         pupils = tuple(pupil for pupil in lead.pupils if letters in pupil.initials)
         if not pupils:
             return None
         possessive = words.words[end].endswith("'s")
-        span = (words.span(place, end)[0], _cut(words, end, 2 if possessive else 0))
+        span = (words.span(place, end)[0], end_without(words, end, 2 if possessive else 0))
         return Mention(place, end + 1, span, Form.INITIAL, pupils, lead.key, lead.way, possessive, name_end=end)
 
     def _alone(self, words: Words, place: int, end: int, lead: Lead) -> Mention | None:
@@ -175,7 +175,7 @@ class MentionFinder:
             len(lead.key) >= _SLIP_ALONE and words.is_capital(place) and not words.is_all_shouted
         ):
             return None
-        span = (words.span(place, end)[0], _cut(words, end - 1, _extra(words, end - 1, lead)))
+        span = (words.span(place, end)[0], end_without(words, end - 1, possessive_letters(words, end - 1, lead)))
         return Mention(
             place, end, span, Form.FIRST, lead.pupils, lead.key, lead.way, lead.possessive, lead.apostrophe, end
         )
@@ -196,60 +196,14 @@ def _closes_item(words: Words, end: int) -> bool:
     return end >= len(words) or _ITEM_END.match(words.gap(end)) is not None
 
 
-def _name_end(words: Words, place: int, lead: Lead) -> int | None:
-    """The word after the first name, None where the rest of a double name does not follow."""
-    rest, end = lead.rest, place + 1
-    while rest:
-        if end >= len(words) or not _NAME_JOINER.fullmatch(words.gap(end)):
-            return None
-        word = words.words[end].replace("'", "")
-        if word in (rest, rest + "s"):
-            return end + 1
-        if not word or not rest.startswith(word):
-            return None
-        rest, end = rest[len(word) :], end + 1
-    return end
-
-
 def _runs_on(lead: Lead) -> bool:
     """A bare s that may belong to the name after all ("James" where a Jame is registered)."""
     return not lead.apostrophe
 
 
-def _extra(words: Words, place: int, lead: Lead) -> int:
-    """Letters of the last word that are the possessive and not the name."""
-    word = words.words[place]
-    if word.endswith("'s"):
-        return 2
-    return 1 if lead.possessive or (lead.rest and word.endswith("s") and not lead.rest.endswith("s")) else 0
-
-
-def _cut(words: Words, place: int, extra: int) -> int:
-    """Where the name's last character stands in the text, the possessive left off."""
-    return words.folded.span(words.starts[place], words.ends[place] - extra)[1]
-
-
 def _is_surname(words: Words, start: int, place: int, pupil: KnownPupil) -> bool:
     at = surname_at(words, start, pupil)
     return at is not None and at[0] == place and at[1] == 0 and at[2]
-
-
-def _is_initial(words: Words, place: int, end: int) -> bool:
-    """Whether the word after a first name is an initial and not the word "a", "I" or a hurried "n"."""
-    letters = words.words[end].removesuffix("'s")
-    if not letters.isalpha() or len(letters) > 2:
-        return False
-    following = words.words[end + 1] if end + 1 < len(words) else ""
-    closed = not following or words.gap(end + 1)[:1] not in (" ", "\t", "")
-    if len(letters) == 2:
-        return words.is_shouted(end) or words.written(end)[:2].isupper()
-    if words.is_capital(end):
-        if letters == "i":
-            return closed or following not in _AFTER_PRONOUN_I
-        return closed or letters != "a" or not words.is_all_shouted
-    if words.is_capital(place):
-        return closed and letters not in "aix"
-    return closed or ((letters not in _SMALL_NOT_INITIAL or following in _AFTER_SMALL_INITIAL) and letters not in "ai")
 
 
 def _rank(mention: Mention) -> tuple[int, int, int]:

@@ -60,8 +60,10 @@ class PhraseScanner:
         plain = reading.plain
         present = frozenset(plain.words)
         leading: dict[int, list[str]] = {}
+        memo = index.memo
         for word in present:
-            for number in index.led_to(word):
+            led = memo.get(word)
+            for number in index.led_to(word) if led is None else led:
                 if number in leading:
                     leading[number].append(word)
                 else:

@@ -73,6 +73,7 @@ class PlainWriter:
         self._memo: dict[str, tuple[str, ...]] = {}
         self._staff_words = frozenset(fold(member.name).split()[-1] for member in register.staff if member.name.split())
         self._classes = _class_names(register)
+        self._special = _TITLES | self._classes | {f"{name}'s" for name in self._classes} | {"ill"}
 
     def words_of(self, word: str) -> tuple[str, ...]:
         """The plain words that one folded word stands for."""
@@ -102,13 +103,22 @@ class PlainWriter:
         named = {mention.first: mention for mention in mentions}
         written, text, starts, ends = words.words, words.folded.text, words.starts, words.ends
         place, before, last = 0, 0, len(written)
+        memo = self._memo
         while place < last:
             gap = text[before : starts[place]]
             if gap != " ":
                 _write_marks(gap, place, plain, places)
-            step, following = self._next(words, place, named)
-            plain += following
-            places += [place] * len(following)
+            word = written[place]
+            if place in named or word in self._special:
+                step, following = self._next(words, place, named)
+            else:
+                step, following = 1, memo.get(word) or self.words_of(word)
+            if len(following) == 1:
+                plain.append(following[0])
+                places.append(place)
+            else:
+                plain += following
+                places += [place] * len(following)
             place += step
             before = ends[place - 1]
         _write_marks(text[before:], last, plain, places)
