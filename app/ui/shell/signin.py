@@ -67,8 +67,9 @@ class SignInPage(QWidget):
         foot.addWidget(self._go)
         panel = QFrame()
         panel.setProperty("part", "card")
-        panel.setFixedWidth(px(420))
-        theme().changed.connect(lambda: panel.setFixedWidth(theme().px(420)))
+        self._panel = panel
+        self._fit()
+        theme().changed.connect(self._fit)
         column = QVBoxLayout(panel)
         column.setContentsMargins(px(32), px(28), px(32), px(24))
         column.setSpacing(px(8))
@@ -87,6 +88,9 @@ class SignInPage(QWidget):
         self.password.returnPressed.connect(self._submit)
         self._user_name = ""
         self.fresh("")
+
+    def _fit(self) -> None:
+        self._panel.setFixedWidth(theme().px(420))
 
     def fresh(self, school: str) -> None:
         """As the first page: both fields empty."""
