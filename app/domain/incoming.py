@@ -288,8 +288,8 @@ class Skipped:
 class FeedReading:
     """Everything that one or several content files say.
 
-    `format` is story, messages, items, points or eml, joined by "+" where the files differ. `rows` counts what the
-    files hold: items, points rows, rejected rows and skipped items add up to it.
+    `format` is story, messages, items, points, eml or pasted, joined by "+" where the files differ. `rows` counts what
+    the files hold: items, points rows, rejected rows and skipped items add up to it.
     """
 
     format: str

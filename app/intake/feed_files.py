@@ -17,6 +17,7 @@ from app.intake.feed_gathering import FeedGathering
 from app.intake.files import open_archive, read_bytes
 from app.intake.items_jsonl import read_items
 from app.intake.messages import read_messages, score_messages
+from app.intake.pasted import is_conversation, read_conversation
 from app.intake.points import read_points, score_points
 from app.intake.recognise import Recognised, Shape, recognise
 from app.intake.sheets import read_sheets
@@ -30,6 +31,7 @@ _ARTICLES = {
     "items": "a list of items, one JSON object a line",
     "points": "a points report",
     "eml": "an e-mail",
+    "pasted": "a copied conversation",
 }
 _TABLES = (Shape.TABLE, Shape.WORKBOOK)
 _FITTING = {
@@ -38,6 +40,7 @@ _FITTING = {
     "items": (Shape.JSON, Shape.JSON_LINES),
     "points": _TABLES,
     "eml": (Shape.MAIL,),
+    "pasted": (Shape.TABLE, Shape.JSON, Shape.MAIL),
 }
 
 
@@ -48,6 +51,8 @@ def read_feed_file(
     known = recognise(path)
     if fmt is not None and known.shape not in _FITTING[fmt]:
         raise Unreadable(f"{path.name} is not {_ARTICLES[fmt]}. Choose another file, or let the program tell.")
+    if fmt == "pasted":
+        return _read_pasted(known, today, zone)
     if known.shape is Shape.MAIL:
         return read_mail(path.name, read_bytes(path), zone)
     if known.shape in _TABLES:
@@ -66,6 +71,9 @@ def _read_json(known: Recognised, fmt: str | None, ticket: Ticket | None, today:
     file, decoded = known.path.name, _decoded(known)
     if fmt == "items" or (fmt is None and known.shape is Shape.JSON_LINES):
         return _noted(read_items(file, decoded.text, zone, ticket), decoded)
+    # A telephone's chat begins with a day in brackets, as a list in JSON does.
+    if fmt is None and not decoded.text.lstrip().startswith("{") and is_conversation(decoded.text):
+        return _read_pasted(known, today, zone)
     said = parse_json(file, decoded.text)
     if fmt is None and not is_story_feed(said):
         raise Unreadable(f"{file} is JSON, but neither a saved story feed nor a list of items, one a line.")
@@ -90,6 +98,8 @@ def _read_table(
         return _noted(read_points(points, ticket), decoded)
     messages = _best(tables, lambda cells: score_messages(cells, mapping)) if fmt != "points" else None
     if messages is None:
+        if fmt is None and decoded is not None and not _is_register(tables) and is_conversation(decoded.text):
+            return _read_pasted(known, today, zone)
         raise Unreadable(_nothing_found(file, tables, mapping))
     return _noted(read_messages(messages, zone, today, mapping, ticket), decoded)
 
@@ -99,8 +109,7 @@ def _best(tables: Sequence[Table], score: Callable[[Sequence[str]], float]) -> H
 
 
 def _nothing_found(file: str, tables: Sequence[Table], mapping: Mapping[str, str] | None) -> str:
-    rows = [cells for table in tables for _, cells in table.rows[:30]]
-    if any(score_headings(cells) or is_bundle_heading(cells) for cells in rows):
+    if _is_register(tables):
         return f"{file} is a register, not a feed. Bring it in as a register."
     if mapping:
         return f"{file} has none of the columns that the map names."
@@ -108,6 +117,16 @@ def _nothing_found(file: str, tables: Sequence[Table], mapping: Mapping[str, str
         f"{file} is neither messages nor a points report: no row names columns such as From, Date and Message. Name "
         "them in the file, or say which they are with a map."
     )
+
+
+def _is_register(tables: Sequence[Table]) -> bool:
+    rows = [cells for table in tables for _, cells in table.rows[:30]]
+    return any(score_headings(cells) or is_bundle_heading(cells) for cells in rows)
+
+
+def _read_pasted(known: Recognised, today: date, zone: ZoneInfo) -> FeedGathering:
+    decoded = _decoded(known)
+    return _noted(read_conversation(known.path.name, decoded.text, zone, today), decoded)
 
 
 def _decoded(known: Recognised) -> Decoded:

@@ -19,13 +19,22 @@ from app.intake.dates import today_in
 from app.intake.feed_files import read_feed_file
 from app.intake.feed_gathering import one_feed
 from app.intake.gathering import one_reading
+from app.intake.pasted import read_pasted
 from app.intake.register_files import read_register_files
 
-__all__ = ["FEED_FORMATS", "REGISTER_FORMATS", "read_feed", "read_register"]
+__all__ = ["FEED_FORMATS", "REGISTER_FORMATS", "read_feed", "read_pasted", "read_register"]
 
 REGISTER_FORMATS = ("csv", "xlsx", "ctf", "oneroster")
-FEED_FORMATS = ("story", "messages", "items", "points", "eml")
-_FEED_NAMES = {"jsonl": "items", "csv": "", "xlsx": "", "json": "story", "mail": "eml", "feed": "story"}
+FEED_FORMATS = ("story", "messages", "items", "points", "eml", "pasted")
+_FEED_NAMES = {
+    "jsonl": "items",
+    "csv": "",
+    "xlsx": "",
+    "json": "story",
+    "mail": "eml",
+    "feed": "story",
+    "txt": "pasted",
+}
 LONDON = "Europe/London"
 
 
@@ -59,7 +68,7 @@ def read_feed(
     today: date | None = None,
     zone: str = LONDON,
 ) -> FeedReading:
-    """Read content files: story feed pages, messages, items as JSON lines, points reports, e-mails.
+    """Read content files: story feed pages, messages, items as JSON lines, points reports, e-mails, copied chats.
 
     `fmt` is one of FEED_FORMATS, or None to go by content. `mapping` puts fields to columns of messages. Times without
     an offset are in `zone`. Raises Unreadable with one sentence, and Cancelled from the ticket.
