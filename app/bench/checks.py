@@ -83,26 +83,26 @@ def known_schools() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in (resources() / "evaluation").glob("*/items.jsonl")))
 
 
-def score(schools: Sequence[str], judge: Judge | None = None) -> list[Outcome]:
+def score(schools: Sequence[str], judge: Judge | None = None, peers: bool = True) -> list[Outcome]:
     """How the first stage, both stages (where a judge is given) and the peers do on some of the shipped schools.
 
-    Raises Problem for a school that is not there.
+    Presidio is left out where it is not installed. Raises Problem for a school that is not there.
     """
     folder = resources() / "evaluation"
     for name in schools:
         if name not in known_schools():
             raise Problem(f'There is no labelled school "{name}". There are: {", ".join(known_schools())}.')
-    return score_folders([folder / name for name in schools], judge)
+    return score_folders([folder / name for name in schools], judge, peers)
 
 
-def score_folders(folders: Iterable[Path], judge: Judge | None) -> list[Outcome]:
+def score_folders(folders: Iterable[Path], judge: Judge | None, peers: bool = True) -> list[Outcome]:
     """The same for any folders that hold a register.json and an items.jsonl."""
     lexicons = parse_lexicons({name: text_of("lexicons", name) for name in LEXICON_FILES})
     outcomes: dict[str, Outcome] = {}
     for folder in folders:
         rows = [json.loads(line) for line in (folder / "items.jsonl").read_text(encoding="utf-8").splitlines()]
         items = [(item_of(row), expected(row["expect"])) for row in rows]
-        for name, reader in _readers(folder, lexicons, judge).items():
+        for name, reader in _readers(folder, lexicons, judge, peers).items():
             _count(outcomes.setdefault(name, Outcome(name)), reader, items)
     return list(outcomes.values())
 
@@ -136,22 +136,24 @@ def report(schools: Sequence[str] = ()) -> str:
     chosen = tuple(schools) or known_schools()
     judge = load_judge()
     parts = []
-    for title, names in (
-        ("Schools never learnt from", [name for name in chosen if name not in TAUGHT]),
-        ("Schools that the judge learnt from (no proof of anything)", [name for name in chosen if name in TAUGHT]),
+    for title, names, peers in (
+        ("Schools never learnt from", [name for name in chosen if name not in TAUGHT], True),
+        ("Schools that the judge learnt from (no proof)", [name for name in chosen if name in TAUGHT], False),
     ):
         if names:
-            parts.append(f"{title}: {', '.join(names)}\n{table(score(names, judge))}")
+            parts.append(f"{title}: {', '.join(names)}\n{table(score(names, judge, peers))}")
     if judge is None:
         parts.append("The judge is not installed, so the first stage stands alone.")
     return "\n\n".join(parts)
 
 
-def _readers(folder: Path, lexicons: Lexicons, judge: Judge | None) -> dict[str, Reader]:
+def _readers(folder: Path, lexicons: Lexicons, judge: Judge | None, peers: bool) -> dict[str, Reader]:
     register = parse_register((folder / "register.json").read_text(encoding="utf-8"))
     readers = {FIRST: engine_reader(register, lexicons, None)}
     if judge is not None:
         readers[BOTH] = engine_reader(register, lexicons, judge)
+    if not peers:
+        return readers
     readers[PLAIN] = keyword_reader(register)
     presidio = presidio_reader(register)
     return readers if presidio is None else readers | {PRESIDIO: presidio}

@@ -37,7 +37,7 @@ def engine_reader(register: Register, lexicons: Lexicons, judge: Judge | None) -
 
 def keyword_reader(register: Register) -> Reader:
     """Plain keyword matching: full names and obvious words, whole words, capitals ignored."""
-    names = {f"{pupil.first} {pupil.last}".lower(): pupil.id for pupil in register.pupils}
+    names = _full_names(register)
     named = _any_of(names)
     topics = {unit: _any_of(words) for unit, words in _lists().items()}
 
@@ -67,14 +67,18 @@ def presidio_reader(register: Register) -> Reader | None:
         registry.add_recognizer(
             analyzer_module.PatternRecognizer(f"LIST{number}", deny_list=list(words), global_regex_flags=re.IGNORECASE)
         )
-    for number, pupil in enumerate(register.pupils):
-        entities[f"PUPIL{number}"] = Unit(Check.SURNAME, pupil.id)
-        full = [f"{pupil.first} {pupil.last}"]
-        registry.add_recognizer(analyzer_module.PatternRecognizer(f"PUPIL{number}", deny_list=full))
+    names = _full_names(register)
+    if names:
+        registry.add_recognizer(
+            analyzer_module.PatternRecognizer("PUPIL", deny_list=list(names), global_regex_flags=re.IGNORECASE)
+        )
     analyzer = analyzer_module.AnalyzerEngine(registry=registry, nlp_engine=engine, supported_languages=["en"])
 
     def read(item: Item) -> set[Unit]:
-        found = {entities[result.entity_type] for result in analyzer.analyze(item.text, "en")}
+        found = set()
+        for result in analyzer.analyze(item.text, "en"):
+            said = item.text[result.start : result.end].lower()
+            found.add(entities.get(result.entity_type) or Unit(Check.SURNAME, names.get(said)))
         return {unit for unit in found if _fits(unit, item)}
 
     return read
@@ -93,13 +97,18 @@ def units_of(findings: Iterable[Finding]) -> set[Unit]:
     return units
 
 
+def _full_names(register: Register) -> dict[str, str]:
+    return {f"{pupil.first} {pupil.last}".lower(): pupil.id for pupil in register.pupils}
+
+
 def _lists() -> dict[Unit, tuple[str, ...]]:
     lists = {Unit(check): words for check, words in KEYWORDS.items()}
     return lists | {Unit(Check.OFFICE, topic): words for topic, words in OFFICE_KEYWORDS.items()}
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in words) + r")(?!\w)", re.IGNORECASE)
+    either = "|".join(re.escape(word) for word in words) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
 
 def _fits(unit: Unit, item: Item) -> bool:

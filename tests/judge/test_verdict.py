@@ -18,13 +18,13 @@ from app.domain.checks.judge import JUDGED  # noqa: E402
 from app.domain.checks.reading import Reading  # noqa: E402
 from app.domain.checks.school import School  # noqa: E402
 from app.domain.content import AuthorRole, Kind  # noqa: E402
-from app.intake.checking import shipped_lexicons  # noqa: E402
 from app.judge import load_judge, loading  # noqa: E402
 from app.judge.encoder import Array  # noqa: E402
 from app.judge.marks import MARKS  # noqa: E402
 from app.judge.model import Model, Sight  # noqa: E402
 from app.judge.verdict import TopicJudge  # noqa: E402
 from app.judge.weights import Way  # noqa: E402
+from app.services.checking import shipped_lexicons  # noqa: E402
 from tests.judge.a_desk import an_item, register  # noqa: E402
 
 LEXICONS = shipped_lexicons()

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from app.domain.checks.reading import Reading
 from app.domain.checks.school import School
 from app.domain.content import AuthorRole, Kind
-from app.intake.checking import shipped_lexicons
 from app.judge.grams import GramTable, learn_table, pieces_of, runs_of
 from app.judge.marks import MARKS, applies
 from app.judge.wording import Wording, wording_of
 from app.judge.wordpiece import WordPieces
+from app.services.checking import shipped_lexicons
 from tests.judge.a_desk import an_item, register
 
 SCHOOL = School(register(), shipped_lexicons())
