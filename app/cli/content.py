@@ -34,7 +34,7 @@ def bring_feed(context: Context) -> int:
             "format": reading.format,
             "rows": reading.rows,
             "new": done.new,
-            "changed": 0,
+            "changed": done.changed,
             "unchanged": done.unchanged,
             "leavers": 0,
             "rejected": as_json(done.rejected),
@@ -43,8 +43,9 @@ def bring_feed(context: Context) -> int:
             "findings": done.findings,
         },
         [
-            f"{reading.rows:,} rows read: {done.new:,} new, {done.unchanged:,} here already, "
+            f"{reading.rows:,} rows read: {done.new:,} new, {done.unchanged + done.changed:,} here already, "
             f"{len(done.rejected):,} rejected.",
+            *([f"  More is known of {done.changed:,} that were here."] if done.changed else []),
             *(f"  Left out: {s.count:,}. {s.reason}" for s in reading.skipped),
             *as_lines("Rejected:", done.rejected),
             *as_lines("Please look at:", done.warnings),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from app.services.checking import check_items
 from app.services.door import Command, does
 from app.services.placing import Placing, digest_of, item_digest
 from app.services.unit import Unit
+from app.store.search import loading
 from app.store.tables.content import ImportRow
 
 BATCH = 500
@@ -65,12 +67,13 @@ def apply_feed(command: ApplyFeed, unit: Unit) -> FeedApplied:
     unit.session.flush()
     placing = Placing(unit, batch.id, reading.format)
     placing.totals_are_here = _is_here(unit.session, batch)
-    for start in range(0, len(reading.items), BATCH):
-        placing.keep(reading.items[start : start + BATCH])
-        if command.ticket is not None:
-            command.ticket.tick(start, len(reading.items), "Bringing in posts and messages")
-    for total in reading.points:
-        placing.keep_total(total)
+    with loading(unit.session) if len(reading.items) > BATCH else nullcontext():
+        for start in range(0, len(reading.items), BATCH):
+            placing.keep(reading.items[start : start + BATCH])
+            if command.ticket is not None:
+                command.ticket.tick(start, len(reading.items), "Bringing in posts and messages")
+        for total in reading.points:
+            placing.keep_total(total)
     findings = check_items(unit, placing.to_check, command.ticket)
     rejected = (*reading.rejected, *placing.rejected)
     batch.new, batch.changed, batch.unchanged = placing.added, placing.changed, placing.unchanged
