@@ -97,7 +97,7 @@ def _imports(commands: argparse._SubParsersAction[_Parser], everywhere: _Parser)
     people.add_argument("--as", dest="format", choices=("csv", "xlsx", "ctf", "oneroster"))
     people.add_argument("--map", metavar="FILE", help='JSON: {"field": "column heading"}')
     people.add_argument("--preview", action="store_true", help="show the plan and change nothing")
-    feed = kinds.add_parser("feed", help="stories, messages, points, e-mails, copied conversations", parents=[everywhere])
+    feed = kinds.add_parser("feed", help="stories, messages, points, e-mails, chats", parents=[everywhere])
     feed.set_defaults(carry_out=content.bring_feed)
     feed.add_argument("files", nargs="+", metavar="FILE")
 
