@@ -140,6 +140,8 @@ def _clipped_headings(table: QTableView) -> list[str]:
     faults = []
     for at in range(header.count()):
         words = str(model.headerData(at, Qt.Orientation.Horizontal) or "")
+        if header.isSectionHidden(at):
+            continue
         if words.strip() and header.fontMetrics().horizontalAdvance(words) > header.sectionSize(at):
             faults.append(f"{_called(table)} cuts off its heading “{words}”")
     return faults

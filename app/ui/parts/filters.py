@@ -12,6 +12,7 @@ bar.set_count("undecided", 11)
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -76,6 +77,7 @@ class FilterBar(QWidget):
             chip.clicked.connect(self._chip_clicked)
             self._chips[one.key] = chip
             self._flow.addWidget(chip)
+        self._order_tabs()
 
     @property
     def text(self) -> str:
@@ -129,6 +131,13 @@ class FilterBar(QWidget):
         if self.field is not None:
             self.field.selectAll()
         return True
+
+    def _order_tabs(self) -> None:
+        """Chips that are offered later still come after the field and before the list."""
+        stops: list[QWidget] = [self.field] if self.field is not None else []
+        stops += [*self._choices.values(), *self._chips.values()]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _typed(self, _words: str) -> None:
         self._pause.start()

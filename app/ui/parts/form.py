@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -73,7 +74,11 @@ class Form(QWidget):
         if hint:
             column.addWidget(caption(hint))
         column.addWidget(fault)
-        column.addWidget(field)
+        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        if field.sizePolicy().horizontalPolicy() in (QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored):
+            column.addWidget(field)
+        else:
+            column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft)
         shown = Text("", "strong", wrap=False)
         shown.setTextFormat(Qt.TextFormat.PlainText)
         shown.setText(label)

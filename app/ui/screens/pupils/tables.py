@@ -86,7 +86,7 @@ def fill(table: Table[T], rows: tuple[T, ...]) -> None:
     look = theme()
     head = table.horizontalHeader().sizeHint().height()
     tall = head + max(1, min(len(rows), _MOST)) * look.row_height + 2 * table.frameWidth() + look.px(4)
-    table.setFixedHeight(tall if rows else look.px(170))
+    table.setFixedHeight(tall if rows else look.px(200))
 
 
 def _language(guardian: GuardianLine) -> str:

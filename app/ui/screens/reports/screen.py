@@ -6,6 +6,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout, QWidget
 
@@ -64,7 +65,10 @@ class ReportsScreen(Screen):
         self.print_button = secondary("P&rint", self.print_, icon="print")
         self.split = ListDetail(self.listing, self._detail(), shell.settings, "reports", share=0.26)
         self.set_content(self.split)
+        self.begin_at = self.table
         self.table.on_chosen(lambda _report: self.preview())
+        self.table.on_opened(lambda _report: self._enter())
+        self.table.clicked.connect(self._clicked)
 
     def refresh(self) -> None:
         """The reports for this role, and the periods that the school's terms give."""
@@ -76,8 +80,15 @@ class ReportsScreen(Screen):
             self.period.addItem(f"{period.name}: {day_words(period.first)} to {day_words(period.last)}")
         self.period.setCurrentIndex(min(chosen, len(self._periods) - 1))
         self.period.blockSignals(False)
+        before = self._asked
         self.table.set_rows(reports_for(self._office.actor.role), choose_first=True)
-        self.preview()
+        if self._asked == before:
+            self.preview()
+
+    def on_changes(self, changes: frozenset[str], initiator: object) -> None:
+        """What a report says may be old by the time it is looked at again; a preview in sight is left alone."""
+        if not self.isVisible():
+            self.refresh_when_seen()
 
     def leave(self) -> bool:
         """From the preview back to the list, in a narrow window."""
@@ -94,7 +105,7 @@ class ReportsScreen(Screen):
         self.shell.run(
             partial(_pages, self._office, report, period),
             partial(self._show, self._asked),
-            self._failed,
+            partial(self._failed, self._asked),
             words="Making the preview",
             alongside=True,
         )
@@ -168,9 +179,21 @@ class ReportsScreen(Screen):
         self.pages.show_pdf(pdf)
         self._busy(False)
 
-    def _failed(self, problem: Problem) -> None:
+    def _failed(self, asked: int, problem: Problem) -> None:
+        if asked != self._asked:
+            return
+        self._pdf = None
+        self.pages.clear()
         self._busy(False)
+        self.print_button.setEnabled(False)
         self.banner.problem(problem)
+
+    def _enter(self) -> None:
+        self.split.show_detail()
+        self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _clicked(self, _index: QModelIndex) -> None:
+        self.split.show_detail()
 
     def _saved(self, made: Made) -> None:
         self.shell.done(f"Saved as {made.path.name}.")

@@ -29,10 +29,11 @@ class VerdictPanel(QFrame):
         self._verdict = Verdict.UPHELD
         self._heading = strong()
         form = Form()
-        self.reason: QComboBox = form.choice("&Reason", [])
+        self.reason = QComboBox()
         self.reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.reason.setMinimumContentsLength(10)
         self.reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        form.add("&Reason", self.reason)
         self.words: QLineEdit = form.text("In your o&wn words", hint="If you wish.")
         self._form = form
         layout = QVBoxLayout(self)

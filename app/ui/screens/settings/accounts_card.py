@@ -48,7 +48,7 @@ class AccountsCard(Card):
             key=lambda line: line.id,
         )
         self.end_button = danger("&End account", self.end)
-        self.add_button = secondary("Add an a&ccount", self.add, icon="add")
+        self.add_button = secondary("A&dd an account", self.add, icon="add")
         super().__init__("People who sign in", self.banner, self.table, actions=[self.end_button, self.add_button])
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.table.on_chosen(self._chosen)

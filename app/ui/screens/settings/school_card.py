@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import time
 
 from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QTimeEdit, QWidget
 
 from app.services.school_details import Details
-from app.ui.parts.arrange import STRETCH, row, wrapping
+from app.ui.parts.arrange import STRETCH, row
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import primary
 from app.ui.parts.card import Card
@@ -25,25 +25,25 @@ class SchoolCard(Card):
     def __init__(self) -> None:
         self.banner = Banner()
         self._form = form = Form()
-        self.save_button = primary("&Save the school's details", self._save)
-        super().__init__("School", self.banner, form, row(STRETCH, self.save_button))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.name = form.text("School &name", hint="As it stands on letters.")
         self.phone = form.text("&Telephone")
-        self.email = form.text("&E-mail")
+        self.email = form.text("E-ma&il")
         self.postcode = form.text("&Postcode")
-        self.la = form.text("Loc&al authority number", hint="Three figures. A transfer file is checked against it.")
+        self.la = form.text("Local authority num&ber", hint="Three figures. A transfer file is checked against it.")
         self.estab = form.text("Establish&ment number", hint="Four figures.")
         self.days = [QCheckBox(day) for day in DAYS]
         self._days = form.add("School is open on", _group(self.days))
         self.opens = form.add("School &opens at", _clock())
-        self.closes = form.add("School clo&ses at", _clock())
+        self.closes = form.add("School &closes at", _clock())
         self.reply_hours = form.number(
             "&Reply within", 24, 1, 240, hint="Working hours in which staff answer a message (T3)."
         )
         self.adult_cap = form.number("&Adults linked to a child", 2, 1, 8, hint="At most, without an exception (P4).")
         self.reply_hours.setSuffix(" hours")
         self.adult_cap.setSuffix(" adults")
+        self.save_button = primary("Sa&ve the school's details", self._save)
+        super().__init__("School", self.banner, form, row(STRETCH, self.save_button))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._shown: Details | None = None
 
     @property
@@ -105,12 +105,12 @@ class SchoolCard(Card):
 
 
 def _group(ticks: list[QCheckBox]) -> QWidget:
-    for tick in ticks:
-        tick.setAccessibleName(f"Open on {tick.text()}")
     held = QWidget()
-    down = QVBoxLayout(held)
-    down.setContentsMargins(0, 0, 0, 0)
-    down.addWidget(wrapping(*ticks))
+    grid = QGridLayout(held)
+    grid.setContentsMargins(0, 0, 0, 0)
+    for at, tick in enumerate(ticks):
+        tick.setAccessibleName(f"Open on {tick.text()}")
+        grid.addWidget(tick, *divmod(at, 4))
     return held
 
 
