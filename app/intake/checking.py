@@ -7,15 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from app.domain.checks.engine import Engine
 from app.domain.checks.item_json import findings_json, parse_item
-from app.domain.checks.lexicon import LEXICON_FILES, Lexicons, parse_lexicons
 from app.domain.checks.register_json import parse_register
 from app.domain.problems import Problem
-from app.resources import text_of
-
-
-def shipped_lexicons() -> Lexicons:
-    """The lexicons that come with the program. Raises Problem where one of them cannot be read."""
-    return parse_lexicons({name: text_of("lexicons", name) for name in LEXICON_FILES})
+from app.judge import load_judge
+from app.services.checking import shipped_lexicons
 
 
 def check_lines(register_text: str, lines: Iterable[str]) -> Iterator[str]:
@@ -24,7 +19,7 @@ def check_lines(register_text: str, lines: Iterable[str]) -> Iterator[str]:
     Raises Problem for a register that cannot be used, and for an item that cannot, with the number of its line.
     The result is plain ASCII, so that it can be written anywhere.
     """
-    engine = Engine(parse_register(register_text), shipped_lexicons())
+    engine = Engine(parse_register(register_text), shipped_lexicons(), load_judge())
     return _checked(engine, lines)
 
 

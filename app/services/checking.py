@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session
 
 from app.domain.checks.engine import Engine
 from app.domain.checks.finding import Finding
+from app.domain.checks.judge import Judge
 from app.domain.checks.lexicon import LEXICON_FILES, Lexicons, parse_lexicons
 from app.domain.checks.register import Register
 from app.domain.roles import EVERYONE
 from app.domain.ticket import Ticket
+from app.judge import load_judge
 from app.resources import text_of
 from app.services.door import Command, does
 from app.services.unit import Unit
@@ -35,6 +37,12 @@ LAPSED = "lapsed"
 def shipped_lexicons() -> Lexicons:
     """The word lists that the program carries."""
     return parse_lexicons({name: text_of("lexicons", name) for name in LEXICON_FILES})
+
+
+@cache
+def shipped_judge() -> Judge | None:
+    """The second stage, by words alone: quick enough for a term's messages at once. None where numpy is absent."""
+    return load_judge(encoder=False)
 
 
 class Lapsing(Protocol):
@@ -67,7 +75,8 @@ def check_items(
     wanted = list(ids)
     if not wanted:
         return 0
-    engine = Engine(register or checks_register(unit.session, unit.today), shipped_lexicons())
+    known = register or checks_register(unit.session, unit.today)
+    engine = Engine(known, shipped_lexicons(), shipped_judge())
     lapsing = lapsing or _CheckedAgain()
     new = done = 0
     for batch in batched(wanted):

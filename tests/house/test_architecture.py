@@ -16,6 +16,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "sqlalchemy": ("app/store", "app/services", "tests"),
     "alembic": ("app/store", "tests/store"),
     "sqlcipher3": ("app/store", "app/services/keeping.py", "tests"),
+    "numpy": ("app/judge", "tests"),
     "argon2": ("app/store/keys.py",),
     "cryptography": ("app/store",),
     "reportlab": ("reports/kit", "tests"),

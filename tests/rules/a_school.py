@@ -18,7 +18,7 @@ from app.domain.checks.register import (
     StaffEntry,
 )
 from app.domain.content import Author, AuthorRole, Item, Kind, Media
-from app.intake.checking import shipped_lexicons
+from app.services.checking import shipped_lexicons
 
 GIVEN = dict.fromkeys(("photograph", "recording", "work_sample"), PermissionState.GIVEN)
 REFUSED = dict.fromkeys(GIVEN, PermissionState.REFUSED)

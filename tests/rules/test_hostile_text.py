@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.domain.checks.engine import Engine
 from app.domain.checks.finding import Finding
 from app.domain.content import Author, AuthorRole, Item, Kind, Media
-from app.intake.checking import shipped_lexicons
+from app.services.checking import shipped_lexicons
 from tests.rules.a_school import item, register, usual_engine
 
 _LONG = 1_000_000

@@ -9,8 +9,8 @@ from app.domain.checks.phrases import BadPhrase, PhraseLists, any_of, compile_gu
 from app.domain.checks.reading import Reading
 from app.domain.checks.school import School
 from app.domain.problems import Problem
-from app.intake.checking import shipped_lexicons
 from app.resources import text_of
+from app.services.checking import shipped_lexicons
 from tests.rules.a_school import by_parent, register
 
 _LISTS = PhraseLists({"pet": ("cat", "(big|small) dog", "bird*"), "home": ("house", "{pet} basket")})

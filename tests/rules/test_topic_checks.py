@@ -8,7 +8,7 @@ from app.domain.checks.engine import Engine
 from app.domain.checks.finding import Check, Finding
 from app.domain.checks.reading import Reading
 from app.domain.content import Author, AuthorRole, Item, Kind
-from app.intake.checking import shipped_lexicons
+from app.services.checking import shipped_lexicons
 from tests.rules.a_school import by_parent, findings, fires, item, register, usual_engine
 
 _TO_STAFF = {"kind": Kind.MESSAGE, "to": ("s2",)}

@@ -10,7 +10,7 @@ import pytest
 from app.domain.checks.engine import Engine
 from app.domain.checks.finding import Check
 from app.domain.content import Author, AuthorRole, Kind
-from app.intake.checking import shipped_lexicons
+from app.services.checking import shipped_lexicons
 from tests.rules.a_school import fires, item, register
 
 

@@ -28,7 +28,7 @@ from app.domain.review import REASONS, Verdict
 from app.domain.roles import Role
 from app.domain.searching import index_words
 from app.services import rechecking
-from app.services.checking import CheckAgain, shipped_lexicons
+from app.services.checking import CheckAgain, shipped_judge, shipped_lexicons
 from app.services.leavers import RecordLeaver
 from app.services.linking import RecordLink, SetContact
 from app.services.office import Office
@@ -354,7 +354,7 @@ def standing(database: Database) -> Found:
 def exhaustively(database: Database) -> Found:
     """What the checks find in every item, with everything read afresh."""
     with database.reading() as session:
-        engine = Engine(checks_register(session, NOW.date()), shipped_lexicons())
+        engine = Engine(checks_register(session, NOW.date()), shipped_lexicons(), shipped_judge())
         return {
             (
                 int(item.id),
