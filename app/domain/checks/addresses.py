@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from app.domain.checks.words import Words, word_set
+from app.domain.naming import fold
 
 _POSTCODE = re.compile(r"(?<![a-z0-9])([a-z]{1,2})(\d[a-z\d]?)[ \t]{0,2}(\d[abd-hjlnp-uw-z]{2})(?![a-z0-9])")
 _ORDINAL = re.compile(r"1st|2nd|3rd|[04-9]th")
@@ -15,15 +16,18 @@ _AREAS = word_set(
     "n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s sa se sg sk sl sm sn so sp sr ss st sw sy ta td "
     "tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze zz xx"
 )
-_HOUSE = re.compile(r"\d{1,4}[a-f]?")
+_HOUSE = re.compile(r"(?:no|nr|num)?\d{1,4}[a-f]?")
 _BROKEN = re.compile(r"[.!?;:\n]")
 _LIVING = frozenset(("live", "lives", "living", "address", "ours"))
+_THERE = _LIVING | frozenset(("us", "come", "im", "i'm", "we're"))
 
 
 class AddressReader:
     """Finds postcodes and addresses. `own` is the school's own postcode without spaces, folded."""
 
-    def __init__(self, lists: Mapping[str, tuple[str, ...]], common: frozenset[str], own: str) -> None:
+    def __init__(
+        self, lists: Mapping[str, tuple[str, ...]], common: frozenset[str], own: str, school_name: str
+    ) -> None:
         self._sure = frozenset(lists["roads"])
         self._perhaps = frozenset(lists["roads_and_words"])
         self._not_roads = frozenset(lists["not_roads"])
@@ -31,6 +35,7 @@ class AddressReader:
         self._house_names = frozenset(lists["house_names"])
         self._common = common
         self._own = own
+        self._known = (*lists["famous_roads"], fold(school_name))
 
     def postcodes(self, words: Words) -> list[tuple[int, int]]:
         """Where postcodes other than the school's own stand in the folded text."""
@@ -48,9 +53,14 @@ class AddressReader:
         for place, word in enumerate(words.words):
             if word in self._sure or word in self._perhaps:
                 start = self._begins(words, place, word in self._sure)
-                if start is not None:
+                if start is not None and not self._is_known(words, place):
                     found.append((words.starts[start], words.ends[place]))
         return found
+
+    def _is_known(self, words: Words, road: int) -> bool:
+        """A road of books and history, or a part of the school's own name."""
+        name = " ".join(words.words[max(0, road - 1) : road + 1])
+        return any(name in known for known in self._known)
 
     def _begins(self, words: Words, road: int, sure: bool) -> int | None:
         """The word that an address ending with this road word begins with, None where it ends none."""
@@ -59,10 +69,17 @@ class AddressReader:
                 return None
             word = words.words[place]
             if _HOUSE.fullmatch(word):
-                return place if place < road - 1 and self._is_name(words, place + 1, road, sure) else None
-            if word in self._not_roads:
+                named = place < road - 1 and (
+                    self._is_the_road(words, road - 1, road) or self._is_name(words, place + 1, road, sure)
+                )
+                return place if named or (place < road - 1 and self._is_said_to_be(words, place, road)) else None
+            if word in self._not_roads and not self._is_the_road(words, place, road):
                 break
         return self._lived_in(words, road, sure)
+
+    def _is_the_road(self, words: Words, place: int, road: int) -> bool:
+        """ "14 The Crescent": a number, "the", and the road word, which has a capital."""
+        return words.words[place] == "the" and place == road - 1 and words.is_capital(road)
 
     def _lived_in(self, words: Words, road: int, sure: bool) -> int | None:
         """A road without a house number before it, where somebody lives all the same."""
@@ -73,10 +90,17 @@ class AddressReader:
             if self._is_numbered_after(words, road) or self._has_house_name(words, first):
                 return first
             before = words.words[max(0, first - 5) : first]
+            if len(before) > 1 and before[-1] in ("on", "in", "of") and _HOUSE.fullmatch(before[-2]):
+                return first
             placed = bool(before) and before[-1] in ("on", "in", "at", "is", "down", "up")
             if placed and not (_LIVING.isdisjoint(before) and self._homes.isdisjoint(before)):
                 return first
         return None
+
+    def _is_said_to_be(self, words: Words, number: int, road: int) -> bool:
+        """A number, plain words and a road word, where the words before say that somebody lives there."""
+        plain = all(words.words[place] not in self._not_roads for place in range(number + 1, road))
+        return plain and not _THERE.isdisjoint(words.words[max(0, number - 4) : number])
 
     def _is_numbered_after(self, words: Words, road: int) -> bool:
         """ "Ferndale Terrace, number 31"."""
@@ -102,4 +126,5 @@ class AddressReader:
             return True
         if words.is_lower_case:
             return any(words.words[place] not in self._common for place in name)
-        return all(words.is_capital(place) for place in (*name, road))
+        capitals = all(words.is_capital(place) for place in name)
+        return capitals and (words.is_capital(road) or all(words.words[place] not in self._common for place in name))

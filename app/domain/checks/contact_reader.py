@@ -16,8 +16,9 @@ from app.domain.naming import known_as, name_key
 _EMAIL = re.compile(r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+'-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}")
 _SPELT_EMAIL = re.compile(
     r"(?<![a-z0-9._-])[a-z0-9][a-z0-9._-]{1,40} ?(?:[\[({<] ?(?:at|@) ?[\])}>]|@| at ) ?[a-z0-9-]{2,40}"
-    r"(?: ?[\[({<] ?(?:dot|\.) ?[\])}>] ?| dot |\.)(?:com|co|org|net|uk|example|me|info|io)\b"
+    r"(?: ?[\[({<] ?(?:dot|\.) ?[\])}>] ?| dot | ?\. ?)(?:com|co|org|net|uk|example|me|info|io)\b"
 )
+_DOT = re.compile(r" ?[\[({<] ?(?:dot|\.) ?[\])}>] ?| dot ")
 _MAILBOX = re.compile(
     r"(?<![a-z0-9._-])[a-z0-9][a-z0-9._-]{2,40} ?(?:@|[\[({<]at[\])}>]| at ) ?"
     r"(?:gmail|googlemail|hotmail|yahoo|outlook|icloud|btinternet|protonmail)\b"
@@ -29,7 +30,8 @@ _LANDMARK = re.compile(
 )
 """What comes before a public place by which a private one is explained: "past the chapel"."""
 _AROUND = 160
-_JUST_BEFORE = 30
+_JUST_BEFORE = 40
+"""How far around a detail staff may speak of the organisation it belongs to, and others."""
 _HAS_DIGIT = re.compile(r"\d")
 
 
@@ -43,7 +45,7 @@ class ContactReader:
         own = digits_of(school.phone)
         self._phones = PhoneReader(digits, frozenset(lists["telling"]), frozenset((own,)) if own else frozenset())
         postcode = "".join((school.postcode or "").lower().split())
-        self._addresses = AddressReader(lists, lexicons.common, postcode)
+        self._addresses = AddressReader(lists, lexicons.common, postcode, school.name)
         self._handles = HandleReader(lists, lexicons.common, school.name, _handles_of_people(register))
         self._domain = (school.email or "@").lower().rpartition("@")[2]
         self._public = _any_of(lists["public"])
@@ -55,34 +57,35 @@ class ContactReader:
 
     def _all(self, words: Words, by_staff: bool) -> Iterator[tuple[tuple[int, int], str]]:
         text = words.folded.text
+        reach = _AROUND if by_staff else _JUST_BEFORE
         for span, mobile in self._phones.find(words):
-            if mobile or not self._is_public(text, span):
+            if mobile or not self._is_public(text, span, reach):
                 yield span, "telephone number"
-        yield from self._emails(text)
+        yield from self._emails(text, reach)
         if "//" in text:
             yield from ((place.span(), "place given by three words") for place in _WHAT3WORDS.finditer(text))
         if _HAS_DIGIT.search(text):
             for span in self._addresses.postcodes(words):
-                if not self._is_public(text, span):
+                if not self._is_public(text, span, reach):
                     yield span, "postcode"
         for span in self._addresses.addresses(words):
-            if not self._is_public(text, span, _AROUND if by_staff else _JUST_BEFORE):
+            if not self._is_public(text, span, reach):
                 yield span, "postal address"
         for span in self._handles.find(text):
             if not by_staff or self._private.search(_nearby(text, span)):
                 yield span, "social media handle"
 
-    def _emails(self, text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    def _emails(self, text: str, reach: int) -> Iterator[tuple[tuple[int, int], str]]:
         if "@" not in text and "dot" not in text and "mail" not in text and "at)" not in text and "at]" not in text:
             return
         for pattern in (_EMAIL, _SPELT_EMAIL, _MAILBOX):
             for match in pattern.finditer(text):
                 address = match.group()
-                own = bool(self._domain) and self._domain in address.replace(" dot ", ".").replace(" ", "")
-                if not own and not _PUBLIC_DOMAIN.search(address) and not self._is_public(text, match.span()):
+                own = bool(self._domain) and self._domain in _DOT.sub(".", address).replace(" ", "")
+                if not own and not _PUBLIC_DOMAIN.search(address) and not self._is_public(text, match.span(), reach):
                     yield match.span(), "e-mail address"
 
-    def _is_public(self, text: str, span: tuple[int, int], reach: int = _AROUND) -> bool:
+    def _is_public(self, text: str, span: tuple[int, int], reach: int) -> bool:
         """An organisation's, by the words around it, and not said to be anybody's own."""
         around = _nearby(text, span)
         near = around if reach == _AROUND else text[max(0, span[0] - reach) : span[0]]

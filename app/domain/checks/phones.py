@@ -7,12 +7,16 @@ from collections.abc import Mapping
 
 from app.domain.checks.words import Words
 
-_RUN = re.compile(r"(?<![\d£$€.,])(?:\+ ?)?\(?[\doil](?:[\s().\-/_,]{0,3}[\doil]){5,15}(?![\w%]|[.,]\d)")
+_RUN = re.compile(
+    r"(?<![\d£$€.,])(?:\+ ?)?\(?(?:\d|(?<![a-z])[oil])(?:[\s().\-/_,*~|:;•·]{0,3}[\doil]){5,15}(?![\w%]|[.,]\d)"
+)
 _LETTERS = str.maketrans("oil", "011")
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{4} ?[-/] ?\d{4}")
 _NOT_DIGITS = re.compile(r"\D")
 _GROUPS = re.compile(r"\d+")
 _PUBLIC_START = ("03", "05", "08", "09", "116", "118")
+_ODD_JOINT = re.compile(r"[\n,*~|:;•·]")
+_COUNTING = "0123456789012"
 _MULTIPLES = {"double": 2, "triple": 3, "treble": 3}
 _FEWEST_SPELT = 10
 _FEWEST_NUMBER_WORDS = 2
@@ -34,19 +38,18 @@ class PhoneReader:
             for run in _RUN.finditer(text)
             if (national := self._national(text, run.start(), run.group())) is not None
         ]
-        if found or sum(word in self._digits for word in words.words) < _FEWEST_NUMBER_WORDS:
-            return found
-        return self._spelt(words)
+        spelt = sum(2 if word in _MULTIPLES else word in self._digits for word in words.words)
+        return found if found or spelt < _FEWEST_NUMBER_WORDS else self._spelt(words)
 
     def _national(self, text: str, start: int, run: str) -> str | None:
         """The number as dialled at home, None where it is no private telephone number."""
-        if _DATE.search(run):
+        if _DATE.search(run) or _NOT_DIGITS.sub("", run) in _COUNTING:
             return None
         written = run.translate(_LETTERS)
         digits = _NOT_DIGITS.sub("", written)
         if sum(character.isdigit() for character in run) < len(digits) / 2:
             return None
-        if ("," in run or "\n" in run) and not written.startswith(("07", "+44", "0044")):
+        if _ODD_JOINT.search(run.lstrip("+")) and not written.startswith(("07", "+44", "0044")):
             return None
         if start and text[start - 1].isalpha() and not (digits.startswith("07") and len(digits) == 11):
             return None
@@ -94,7 +97,8 @@ class PhoneReader:
                 continue
             if not digits:
                 first = place
-            digits, last, spelt, times = digits + digit * times, place, spelt or word in self._digits, 1
+            digits, last, spelt = digits + digit * times, place, spelt or times > 1 or word in self._digits
+            times = 1
         return found
 
 
