@@ -35,6 +35,9 @@ from app.ui.theme.spacing import BETWEEN
 
 _EVENT = {"opened": ("case", "Case opened"), "note": ("edit", "Note"), "decided": ("decision", "Decided")}
 
+_LONG = 2_000
+"""Signs that stand in running text."""
+
 
 class CasePanel(QWidget):
     """Reads a case when it is asked to, and not before: every look is audited. Acts with itself as the initiator."""
@@ -190,7 +193,7 @@ class CasePanel(QWidget):
                 ("Linked children", f"{file.linked_children:,}"),
             ]
         )
-        return Card("What happened", body(file.summary, select=True), facts)
+        return Card("What happened", _passage(file.summary, "What happened"), facts)
 
     def _timeline(self, file: CaseFile) -> Timeline:
         events = []
@@ -198,8 +201,19 @@ class CasePanel(QWidget):
             icon, words = _EVENT.get(event.kind, ("history", event.kind))
             tone = Tone.INFO if event.kind == "decided" else Tone.QUIET
             when = f"{moment_words(event.at, self.presenter.zone)}, {event.by}"
-            events.append(Event(when, words, event.words, icon, tone))
+            told = event.words if len(event.words) <= _LONG else event.words[:_LONG] + " …"
+            events.append(Event(when, words, told, icon, tone))
         return Timeline(events)
+
+
+def _passage(words: str, name: str) -> QWidget:
+    """Words as they stand; a very long text scrolls by itself."""
+    if len(words) <= _LONG:
+        return body(words, select=True)
+    view = MarkedText(name)
+    view.fit(2, 12)
+    view.show_text(words)
+    return view
 
 
 def _evidence(kept: Evidence, zone: str) -> Card:
