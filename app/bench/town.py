@@ -29,9 +29,12 @@ from app.domain.upn import check_letter
 from app.resources import text_of
 
 _CLASS_SIZE = 30
-_SYLLABLES = "ba be bri ca co da del el fa fin ga han il jo ka lan le ma mer na no or pa quin ra ro sa ste ta tor va wen"
+_SYLLABLES = (
+    "ba be bri ca co da del el fa fin ga han il jo ka lan le ma mer na no or pa quin ra ro sa ste ta tor va wen"
+)
 _SLOT = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
-_FIRST_DAY = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
+_FIRST_DAY = datetime(2026, 8, 31, 8, 0, tzinfo=UTC)
+"""A Monday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,21 +142,25 @@ def register(count: int, seed: int = 1) -> Register:
 
 
 _FILES = {
-    "posts_any": "posts", "posts_early": "posts", "posts_middle": "posts", "posts_upper": "posts",
-    "school_stories": "posts", "comments": "comments", "talks": "talks", "office": "talks", "notes": "notes",
-    "portfolio": "entries", "flagged_families": "messages", "flagged_staff": "posts",
+    "posts_any": Kind.CLASS_STORY, "posts_early": Kind.CLASS_STORY, "posts_middle": Kind.CLASS_STORY,
+    "posts_upper": Kind.CLASS_STORY, "flagged_staff": Kind.CLASS_STORY, "school_stories": Kind.SCHOOL_STORY,
+    "comments": Kind.COMMENT, "portfolio": Kind.PORTFOLIO, "talks": Kind.MESSAGE, "office": Kind.MESSAGE,
+    "notes": Kind.MESSAGE, "flagged_families": Kind.MESSAGE,
 }  # fmt: skip
+_BY_FAMILIES = frozenset(("comments", "office", "flagged_families"))
 
 
 @cache
-def _stock() -> tuple[tuple[str, str], ...]:
-    """Every text of the sample school with the file it stands in; one turn of a conversation is one text."""
-    found: list[tuple[str, str]] = []
+def _stock() -> tuple[tuple[str, str, bool], ...]:
+    """Every text of the sample school: the file it stands in, its words, whether a family says it."""
+    found: list[tuple[str, str, bool]] = []
     for name in _FILES:
         for groups in tomllib.loads(text_of("demo", f"{name}.toml")).values():
             for group in groups if isinstance(groups, list) else []:
-                found += [(name, text) for text in group.get("texts", ())]
-                found += [(name, text) for turns in group.get("turns", ()) for text in turns]
+                found += [(name, text, name in _BY_FAMILIES) for text in group.get("texts", ())]
+                for turns in group.get("turns", ()):
+                    talk = _FILES[name] is Kind.MESSAGE
+                    found += [(name, text, talk and place % 2 == 0) for place, text in enumerate(turns)]
     return tuple(found)
 
 
@@ -172,27 +179,25 @@ def messages(count: int, pupils: int, seed: int = 1) -> Iterator[Item]:
     everybody = children(pupils, seed)
     classes = {name: f"c{place + 1}" for place, name in enumerate(sorted({child.class_name for child in everybody}))}
     for number in range(count):
-        file, text = stock[chance.randrange(len(stock))]
+        file, text, by_family = stock[chance.randrange(len(stock))]
         child = everybody[chance.randrange(pupils)]
-        yield _item(number, file, text, child, everybody, classes[child.class_name], chance)
+        said = _SLOT.sub(lambda found, child=child: _put(found, child, everybody, chance), text)  # type: ignore[misc]
+        yield _item(number, _FILES[file], said, by_family, child, classes[child.class_name], chance)
 
 
 def _item(
-    number: int, file: str, text: str, child: Child, everybody: tuple[Child, ...], class_id: str, chance: random.Random
+    number: int, kind: Kind, said: str, by_family: bool, child: Child, class_id: str, chance: random.Random
 ) -> Item:
-    said = _SLOT.sub(lambda found: _put(found, child, everybody, chance), text)
-    by_family = file in ("talks", "office", "flagged_families", "comments") and chance.random() < 0.7
-    kind = {"comments": Kind.COMMENT, "portfolio": Kind.PORTFOLIO, "school_stories": Kind.SCHOOL_STORY}.get(
-        file, Kind.CLASS_STORY if file.startswith("posts") or file == "flagged_staff" else Kind.MESSAGE
-    )
     guardian = f"g{2 * child.number + 1}"
-    media = (chance.choice(tuple(Media)),) if kind in (Kind.CLASS_STORY, Kind.PORTFOLIO) and chance.random() < 0.5 else ()
+    shows = kind in (Kind.CLASS_STORY, Kind.PORTFOLIO) and chance.random() < 0.5
+    media = (chance.choice(tuple(Media)),) if shows else ()
+    day, minute = number // 60 % 270, 5 + chance.randrange(500 if chance.random() < 0.95 else 900)
     return Item(
         str(number + 1),
         kind,
         None if kind is Kind.SCHOOL_STORY else class_id,
         Author(AuthorRole.PARENT, guardian) if by_family else Author(AuthorRole.STAFF, f"s{class_id[1:]}"),
-        _FIRST_DAY + timedelta(seconds=number * 30 % 25_000_000),
+        _FIRST_DAY + timedelta(days=day // 5 * 7 + day % 5, minutes=minute),
         said,
         media,
         (f"p{child.number + 1}",) if media and chance.random() < 0.5 else (),
