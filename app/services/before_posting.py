@@ -23,7 +23,7 @@ from app.domain.content import Author, AuthorRole, Item, Kind, Media
 from app.domain.naming import known_as, permitted_name
 from app.domain.problems import Refused
 from app.domain.roles import EVERYONE
-from app.services.checking import shipped_judge, shipped_lexicons
+from app.services.checking import shipped_lexicons
 from app.services.door import Command, Query, answers, does
 from app.services.unit import Unit, View
 from app.store.reads.register import checks_register, number, ref
@@ -102,7 +102,6 @@ class DraftChecked:
 def get_ready() -> None:
     """Read the word lists, which the first check would otherwise wait for."""
     shipped_lexicons()
-    shipped_judge()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def check_draft(command: CheckDraft, unit: Unit) -> DraftChecked:
     lexicons = shipped_lexicons()
     item = _item(command, unit, register)
     school = School(register, lexicons)
-    found = Engine(register, lexicons, shipped_judge()).check(item)
+    found = Engine(register, lexicons).check(item)
     rewording = reword(school, item)
     children = _children(Reading(item, school), found, command)
     names = _permitted(register.pupils)
