@@ -56,6 +56,10 @@ WORDS: dict[str, str] = {
     "thread.closed": "Closed a conversation",
     "verdict.given": "Gave a verdict",
     "verdict.taken_back": "Took back a verdict",
+    "words.added": "Added words to a check",
+    "words.ended": "Took the school's own words out of a check",
+    "words.lifted": "Looked for silenced words again",
+    "words.silenced": "Silenced words of a check",
 }
 
 

@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.domain.checks.engine import Engine
 from app.domain.checks.finding import Check, Finding, Severity
 from app.domain.checks.permission import may_be_shown
 from app.domain.checks.reading import Reading
@@ -23,7 +22,7 @@ from app.domain.content import Author, AuthorRole, Item, Kind, Media
 from app.domain.naming import known_as, permitted_name
 from app.domain.problems import Refused
 from app.domain.roles import EVERYONE
-from app.services.checking import shipped_lexicons
+from app.services.checking import engine_for, shipped_judge, shipped_lexicons
 from app.services.door import Command, Query, answers, does
 from app.services.unit import Unit, View
 from app.store.reads.register import checks_register, number, ref
@@ -102,6 +101,7 @@ class DraftChecked:
 def get_ready() -> None:
     """Read the word lists, which the first check would otherwise wait for."""
     shipped_lexicons()
+    shipped_judge()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +126,9 @@ def check_draft(command: CheckDraft, unit: Unit) -> DraftChecked:
     """Refused for an empty draft, one that is far too long, and a class post without its class."""
     _can_be_checked(command, unit)
     register = checks_register(unit.session, unit.today)
-    lexicons = shipped_lexicons()
     item = _item(command, unit, register)
-    school = School(register, lexicons)
-    found = Engine(register, lexicons).check(item)
+    school = School(register, shipped_lexicons())
+    found = engine_for(unit.session, register).check(item)
     rewording = reword(school, item)
     children = _children(Reading(item, school), found, command)
     names = _permitted(register.pupils)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import insert, select, update
@@ -16,6 +16,7 @@ from app.domain.checks.engine import Engine
 from app.domain.checks.finding import Finding
 from app.domain.checks.judge import Judge
 from app.domain.checks.lexicon import LEXICON_FILES, Lexicons, parse_lexicons
+from app.domain.checks.own_words import InForce, OwnWords, in_force
 from app.domain.checks.register import Register
 from app.domain.roles import EVERYONE
 from app.domain.ticket import Ticket
@@ -26,6 +27,7 @@ from app.services.unit import Unit
 from app.store.reads.changes import forget_changes
 from app.store.reads.items import items
 from app.store.reads.register import checks_register, number
+from app.store.reads.wordlists import own_words
 from app.store.tables.content import ItemRow
 from app.store.tables.review import FindingPupilRow, FindingRow
 
@@ -43,6 +45,24 @@ def shipped_lexicons() -> Lexicons:
 def shipped_judge() -> Judge | None:
     """The second stage, by words alone: quick enough for a term's messages at once. None where numpy is absent."""
     return load_judge(encoder=False)
+
+
+@lru_cache(maxsize=4)
+def _in_force(words: OwnWords) -> InForce:
+    return in_force(shipped_lexicons(), words)
+
+
+def engine_with(register: Register, words: OwnWords) -> Engine:
+    """The checks for a school with these changes to the word lists."""
+    if words.is_empty:
+        return Engine(register, shipped_lexicons(), shipped_judge())
+    here = _in_force(words)
+    return Engine(register, here.lexicons, here.judge(shipped_judge()))
+
+
+def engine_for(session: Session, register: Register) -> Engine:
+    """The checks as this school has them: the shipped word lists, and what it changed about them."""
+    return engine_with(register, own_words(session))
 
 
 class Lapsing(Protocol):
@@ -76,7 +96,7 @@ def check_items(
     if not wanted:
         return 0
     known = register or checks_register(unit.session, unit.today)
-    engine = Engine(known, shipped_lexicons(), shipped_judge())
+    engine = engine_for(unit.session, known)
     lapsing = lapsing or _CheckedAgain()
     new = done = 0
     for batch in batched(wanted):

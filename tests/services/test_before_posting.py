@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -137,12 +138,12 @@ def test_a_message_late_in_the_evening_is_told_of_and_a_post_is_not(
     assert head.perform(CheckDraft("Thank you for the cake.", Kind.CLASS_STORY, willow)).is_clear
 
 
-def test_private_and_contact_details_are_found_in_the_open(head: Office, willow: int) -> None:
+def test_contact_details_are_found_in_the_open(head: Office, willow: int) -> None:
     a_pupil(head, "Ella", "Marsh", willow)
-    done = head.perform(CheckDraft("Ella was sick in the night. Ring me on 07700 900123.", class_id=willow))
-    assert {Check.SENSITIVE, Check.CONTACT} <= checks(done)
+    done = head.perform(CheckDraft("Ella read to us today. Ring me on 07700 900123.", class_id=willow))
+    assert checks(done) == {Check.CONTACT}
     spans = [finding.span for finding in done.findings if finding.check is Check.CONTACT]
-    assert spans == [(39, 51)]
+    assert spans == [(34, 46)]
 
 
 @pytest.mark.parametrize(
@@ -196,6 +197,25 @@ def test_children_to_tick_are_told_apart(clerk: Office) -> None:
         "Oscar Ridge",
     ]
     assert next((child.class_name, child.name) for child in clerk.ask(ChildrenToTick())) == ("Rowan", "Maya")
+
+
+def test_a_check_over_a_full_school_takes_less_than_a_second(head: Office) -> None:
+    with head.database.writing() as session:
+        for number in range(420):
+            session.add(
+                PupilRow(
+                    first=("Ella", "Oscar", "Maya", "Noah", "Isla")[number % 5] + chr(97 + number % 26),
+                    last=f"Marsh{chr(97 + number % 23)}",
+                    name_key="x",
+                    class_id=None,
+                )
+            )
+    willow = a_class(head)
+    draft = CheckDraft("We built a bridge from straws. " * 40, class_id=willow, media=(Media.PHOTO,))
+    head.perform(draft)
+    start = time.perf_counter()
+    head.perform(draft)
+    assert time.perf_counter() - start < 1.0
 
 
 def test_hostile_text_is_checked_like_any_other(head: Office, willow: int) -> None:
