@@ -41,7 +41,10 @@ PATIENCE = 30.0
 def tour(out: str, schemes: Sequence[str], size: tuple[int, int], scale: float) -> list[str]:
     """Paint every screen in every scheme into `out`; the files made. Raises `Problem` where `out` cannot be used."""
     folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Problem(f"{folder} cannot be used for pictures. Choose another folder with --out.") from fault
     app = application()
     made: list[str] = []
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
@@ -169,6 +172,7 @@ class _Tour:
                 screen = desk.shown
                 assert isinstance(screen, SafeguardingScreen)
                 screen.table.choose_place(len(screen.table.rows) - 1)
+                screen.split.show_detail()
                 yield self._picture(window, "lead-safeguarding")
                 screen.read()
                 yield self._picture(window, "lead-safeguarding-read")

@@ -76,7 +76,7 @@ class FilterChoice(QComboBox):
     def sizeHint(self) -> QSize:
         """As wide as what is chosen, like a chip."""
         words = QFontMetrics(theme().font(Type.CAPTION)).horizontalAdvance(self.currentText())
-        return QSize(words + theme().px(12 + 4 + 26 + 8), super().sizeHint().height())
+        return QSize(words + theme().px(12 + 26 + 6), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -63,6 +63,7 @@ class FilterBar(QWidget):
         was_on = self.on
         for chip in self._chips.values():
             self._flow.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self._chips = {}
         offered = list(filters)

@@ -108,19 +108,25 @@ class Screen(QWidget):
             if place is not None and place is not self and place.isVisibleTo(self) and place.isEnabled():
                 place.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+        first = self._first_stop()
+        (first or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        if first is None:
+            QTimer.singleShot(0, self, self._try_again)
+
+    def _first_stop(self) -> QWidget | None:
+        """The first place in sight that Tab stops at."""
         piece = self.nextInFocusChain()
         while piece is not None and piece is not self:
             if self.isAncestorOf(piece) and piece.focusPolicy() & Qt.FocusPolicy.TabFocus and piece.isVisibleTo(self):
-                piece.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+                return piece
             piece = piece.nextInFocusChain()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, self._try_again)
+        return None
 
     def _try_again(self) -> None:
         """What was just put in is hidden until the layout has placed it."""
-        if self.hasFocus() and self.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            self.focusNextChild()
+        first = self._first_stop()
+        if first is not None and self.window().focusWidget() is self:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Read again and show: when the screen is first shown, on F5, and after changes it cares for."""

@@ -155,6 +155,7 @@ class SideBar(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._scrolls)
         return self._scroll
 
     def set_school(self, name: str) -> None:
@@ -190,9 +191,12 @@ class SideBar(QFrame):
         """An area's entry."""
         return self._buttons[area]
 
+    def _scrolls(self, _least: int, _most: int) -> None:
+        self._fit()
+
     def _fit(self) -> None:
         needs = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
-        bar = theme().px(10)  # for the scroll bar, so that no word is cut where there is one
+        bar = theme().px(10) if self._scroll.verticalScrollBar().maximum() > 0 else 0
         self.setFixedWidth(max(theme().px(_WIDTH), needs + theme().px(2 * WITHIN) + bar + 1))
 
     def _clicked(self) -> None:

@@ -34,7 +34,7 @@ class CasesScreen(Screen):
             "Cases",
             (
                 Column("Case", text=lambda line: line.reference, strong=True, width=105),
-                Column("About", text=lambda line: line.about, stretch=True, least=160),
+                Column("About", text=lambda line: line.about, stretch=True, least=130),
                 Column(
                     "Opened",
                     text=lambda line: day_words(line.opened_at.date()),
@@ -43,7 +43,7 @@ class CasesScreen(Screen):
                     spare=True,
                     width=130,
                 ),
-                Column("State", text=lambda line: _state(line).word, chip=_state, width=120),
+                Column("State", text=lambda line: _state(line).word, chip=_state, width=145),
             ),
             key=lambda line: line.id,
             empty=("cases", _EMPTY),

@@ -114,7 +114,7 @@ class PupilScreen(Screen):
         about.inside.addStretch(1)
         cards: list[QWidget | None] = [
             _whole(Card("Guardians and links", self.guardians)),
-            tiles(permissions, about, least=330),
+            tiles(permissions, about, least=370),
             self.care,
             self._codes_card,
             _whole(Card("Posts that name this pupil", self.named)),

@@ -59,7 +59,7 @@ class ReviewScreen(Screen):
         down.addWidget(self.desk)
         down.addWidget(self._nothing, 1)
         self.desk.pair.hide()
-        self.split = ListDetail(self.listing, held, shell.settings, "review", share=0.36)
+        self.split = ListDetail(self.listing, held, shell.settings, "review", share=0.35)
         self.set_content(self.split)
         self.begin_at = self.table
         self._connect()
