@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.incoming import IncomingGuardian, IncomingPupil, IncomingStaff, Remark
@@ -193,6 +193,8 @@ class RegisterPlan:
     """Rows that the file itself marks as deleted, whether or not the pupil is known here."""
     rejected: tuple[Remark, ...]
     warnings: tuple[Remark, ...]
+    as_of: str = field(default="", compare=False)
+    """What was last done in the school when the plan was made: the audit's head then."""
 
     @property
     def pupils(self) -> tuple[PlannedPupil, ...]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import mul
 
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _SHAPE = re.compile(f"[{LETTERS}][0-9]{{11}}[0-9{LETTERS}]")
 _WORTH = {character: value for value, character in enumerate("0123456789")} | {
     letter: index for index, letter in enumerate(LETTERS)
 }
+_PLACES = range(2, 14)
 
 
 class UpnVerdict(StrEnum):
@@ -46,7 +48,11 @@ def check_letter(rest: str) -> str:
     """
     if _SHAPE.fullmatch("A" + rest) is None:
         raise ValueError(rest)
-    return LETTERS[sum(place * _WORTH[character] for place, character in enumerate(rest, start=2)) % 23]
+    return _letter_for(rest)
+
+
+def _letter_for(rest: str) -> str:
+    return LETTERS[sum(map(mul, _PLACES, map(_WORTH.__getitem__, rest))) % 23]
 
 
 def read_upn(text: str) -> UpnReading:
@@ -54,7 +60,7 @@ def read_upn(text: str) -> UpnReading:
     upn = "".join(text.split()).upper()
     if _SHAPE.fullmatch(upn) is None:
         return UpnReading(upn, UpnVerdict.WRONG_SHAPE)
-    expected = check_letter(upn[1:])
+    expected = _letter_for(upn[1:])
     verdict = UpnVerdict.SOUND if upn[0] == expected else UpnVerdict.WRONG_LETTER
     return UpnReading(upn, verdict, expected, temporary=not upn[-1].isdigit())
 

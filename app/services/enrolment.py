@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.domain.bulk import collector_paused
 from app.domain.care import CareRecord
 from app.domain.enrolment import plan_register
 from app.domain.enrolment_pupils import class_key
@@ -25,6 +27,8 @@ from app.domain.roles import EVERYONE
 from app.services.door import Command, Query, answers, does
 from app.services.school import OFFICE_AND_HEAD
 from app.services.unit import Unit, View
+from app.store.audit_chain import head
+from app.store.bulk import first_load, insert_many
 from app.store.reads.enrolment import known_register
 from app.store.reads.people import key
 from app.store.tables.content import ImportRow
@@ -45,7 +49,12 @@ _PUPIL_COLUMNS = {
     "postcode": "postcode",
     "source_id": "source_id",
 }
-_GUARDIAN_COLUMNS = ("title", "first", "last", "email", "address", "postcode", "language", "source_id")
+_pupil_values = attrgetter(*_PUPIL_COLUMNS)
+_PUPIL_ROW = (*_PUPIL_COLUMNS.values(), "class_id", "name_key", "joined_on", "picture_bar", "version")
+_GUARDIAN_ROW = (
+    "title", "first", "last", "email", "address", "postcode", "language", "source_id", "phones", "name_key",
+)  # fmt: skip
+_TIE_ROW = ("pupil_id", "guardian_id", "relationship", "responsibility", "contact_order", "contact")
 _TIE_COLUMNS = {"relationship": "relationship", "responsibility": "responsibility", "order": "contact_order"}
 
 
@@ -62,7 +71,9 @@ class PlanRegister(Query[RegisterPlan]):
 @answers(PlanRegister, roles=EVERYONE)
 def plan(query: PlanRegister, view: View) -> RegisterPlan:
     """The plan against the register of this moment."""
-    return plan_register(query.reading, known_register(view.session))
+    with collector_paused():
+        made = plan_register(query.reading, known_register(view.session))
+    return replace(made, as_of=head(view.session))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +97,10 @@ def apply_register(command: ApplyRegister, unit: Unit) -> RegisterPlan:
 
     Raises `Overtaken` where the register has changed since the plan was shown.
     """
-    now_planned = plan_register(command.reading, known_register(unit.session))
-    if now_planned != command.plan:
-        raise Overtaken("The register has changed since you looked at the plan. Look at the new plan, then apply it.")
+    _check_still_so(command, unit)
     writer = _Writer(unit, command.plan, command.refused)
-    writer.write()
+    with collector_paused(), first_load(unit.session, PupilRow, GuardianRow, TieRow, ClassRow):
+        writer.write()
     record = ImportRow(
         area="register",
         format=command.reading.format,
@@ -109,6 +119,14 @@ def apply_register(command: ApplyRegister, unit: Unit) -> RegisterPlan:
     unit.audit(f"import:{record.id}", {"format": command.reading.format, **counts})
     unit.changed("pupils", "guardians", "school")
     return command.plan
+
+
+def _check_still_so(command: ApplyRegister, unit: Unit) -> None:
+    """Where anything at all was done since the plan was made, it is made again: it must come out the same."""
+    if command.plan.as_of == head(unit.session):
+        return
+    if plan_register(command.reading, known_register(unit.session)) != command.plan:
+        raise Overtaken("The register has changed since you looked at the plan. Look at the new plan, then apply it.")
 
 
 def _digest(plan: RegisterPlan) -> str:
@@ -142,12 +160,12 @@ class _Writer:
         self._care([*zip(self.plan.new, new, strict=True), *known])
 
     def _classes(self) -> None:
+        new = [planned for planned in self.plan.classes if planned.known is None]
+        rows = ((planned.name, planned.year, planned.source_id, True) for planned in new)
+        ids = insert_many(self.session, ClassRow, ("name", "year_group", "source_id", "active"), rows)
+        self.classes = {class_key(planned.name): id_ for planned, id_ in zip(new, ids, strict=True)}
         for planned in self.plan.classes:
             if planned.known is None:
-                row = ClassRow(name=planned.name, year_group=planned.year, source_id=planned.source_id)
-                self.session.add(row)
-                self.session.flush()
-                self.classes[class_key(planned.name)] = row.id
                 continue
             self.classes[class_key(planned.name)] = planned.known.id
             told = {"year_group": planned.year, "source_id": planned.source_id}
@@ -177,7 +195,7 @@ class _Writer:
 
     def _guardians(self) -> None:
         new = [planned.incoming for planned in self.plan.guardians if planned.known is None]
-        ids = iter(self._insert(GuardianRow, [_guardian(said) for said in new]))
+        ids = iter(insert_many(self.session, GuardianRow, _GUARDIAN_ROW, map(_guardian, new)))
         for planned in self.plan.guardians:
             if planned.known is None:
                 self.guardians.append(next(ids))
@@ -200,16 +218,21 @@ class _Writer:
         values["name_key"] = key(f"{first or ''} {last or ''}")
         self.session.execute(update(GuardianRow).where(GuardianRow.id == planned.known.id).values(values))
 
-    def _new_pupils(self) -> list[int]:
-        rows = []
-        for planned in self.plan.new:
-            said = planned.incoming
-            row = {column: getattr(said, name) for name, column in _PUPIL_COLUMNS.items()}
-            row["class_id"] = self.classes.get(class_key(said.class_name)) if said.class_name else None
-            row["name_key"] = pupil_key(said.first, said.preferred, said.last)
-            row["joined_on"] = self.unit.today
-            rows.append(row)
-        return self._insert(PupilRow, rows)
+    def _new_pupils(self) -> range:
+        today = self.unit.today
+        incoming = (planned.incoming for planned in self.plan.new)
+        rows = (
+            (
+                *_pupil_values(said),
+                self.classes.get(class_key(said.class_name)) if said.class_name else None,
+                pupil_key(said.first, said.preferred, said.last),
+                today,
+                False,
+                1,
+            )
+            for said in incoming
+        )
+        return insert_many(self.session, PupilRow, _PUPIL_ROW, rows)
 
     def _change_pupil(self, planned: PlannedPupil) -> None:
         assert planned.known is not None
@@ -237,7 +260,7 @@ class _Writer:
         return {}
 
     def _ties(self, pupils: list[tuple[PlannedPupil, int]]) -> None:
-        fresh = []
+        fresh: list[tuple[int, int, str | None, bool | None, int | None, str]] = []
         for planned, pupil_id in pupils:
             for tie in planned.ties:
                 if tie.known is None:
@@ -248,20 +271,13 @@ class _Writer:
                         .where(TieRow.pupil_id == tie.known.pupil_id, TieRow.guardian_id == tie.known.guardian_id)
                         .values({_TIE_COLUMNS[change.field]: change.new for change in tie.changes})
                     )
-        ended = {
-            (row.pupil_id, row.guardian_id): row
-            for row in self.session.scalars(select(TieRow).where(TieRow.ended_at.is_not(None)))
-        }
-        self._insert(TieRow, [row for row in fresh if (row["pupil_id"], row["guardian_id"]) not in ended])
+        over = select(TieRow.pupil_id, TieRow.guardian_id).where(TieRow.ended_at.is_not(None))
+        ended = {(pupil, guardian) for pupil, guardian in self.session.execute(over)}
+        rows = (row for row in fresh if row[:2] not in ended) if ended else fresh
+        insert_many(self.session, TieRow, _TIE_ROW, rows)
 
-    def _tie(self, tie: PlannedTie, pupil_id: int) -> dict[str, Any]:
-        return {
-            "pupil_id": pupil_id,
-            "guardian_id": self.guardians[tie.guardian],
-            "relationship": tie.relationship,
-            "responsibility": tie.responsibility,
-            "contact_order": tie.order,
-        }
+    def _tie(self, tie: PlannedTie, pupil_id: int) -> tuple[int, int, str | None, bool | None, int | None, str]:
+        return pupil_id, self.guardians[tie.guardian], tie.relationship, tie.responsibility, tie.order, "open"
 
     def _care(self, pupils: list[tuple[PlannedPupil, int]]) -> None:
         """A flag in the file bars pictures at once; a file never lifts a bar."""
@@ -279,25 +295,23 @@ class _Writer:
             )
             self.session.execute(update(PupilRow).where(PupilRow.id == pupil_id).values(picture_bar=True))
 
-    def _insert(
-        self, table: type[PupilRow] | type[GuardianRow] | type[TieRow], rows: list[dict[str, Any]]
-    ) -> list[int]:
-        if not rows:
-            return []
-        statement = insert(table).returning(table.id, sort_by_parameter_order=True)
-        return list(self.session.scalars(statement, rows))
-
 
 def pupil_key(first: str, preferred: str | None, last: str) -> str:
     """What a search for a pupil looks in: every first name and the last, folded."""
     return key(f"{first} {preferred or ''} {last}")
 
 
-def _guardian(said: IncomingGuardian) -> dict[str, Any]:
-    row: dict[str, Any] = {name: getattr(said, name) for name in _GUARDIAN_COLUMNS}
-    if not (said.first or said.last) and said.name:
-        row["last"] = said.name
-    row["language"] = said.language or "en"
-    row["phones"] = ", ".join(said.phones) or None
-    row["name_key"] = key(f"{row['first'] or ''} {row['last'] or ''}")
-    return row
+def _guardian(said: IncomingGuardian) -> tuple[str | None, ...]:
+    last = said.last if said.first or said.last else said.name or said.last
+    return (
+        said.title,
+        said.first,
+        last,
+        said.email,
+        said.address,
+        said.postcode,
+        said.language or "en",
+        said.source_id,
+        ", ".join(said.phones) or None,
+        key(f"{said.first or ''} {last or ''}"),
+    )

@@ -5,6 +5,7 @@ This is SQLite's way of saying it; PostgreSQL says the same with one trigger fun
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -62,6 +63,20 @@ def note_changes(connection: Connection) -> None:
         for verb in watched.on:
             connection.exec_driver_sql(_trigger(watched, verb))
     connection.exec_driver_sql(_RUNS_OUT)
+
+
+def not_noting(connection: Connection, tables: Sequence[str]) -> None:
+    """Stop noting new rows of these tables, until `noting_again` in the same transaction."""
+    for watched in _WATCHED:
+        if watched.table in tables:
+            connection.exec_driver_sql(f"DROP TRIGGER {watched.table}_insert_noted")
+
+
+def noting_again(connection: Connection, tables: Sequence[str]) -> None:
+    """Note new rows of these tables again."""
+    for watched in _WATCHED:
+        if watched.table in tables:
+            connection.exec_driver_sql(_trigger(watched, "INSERT"))
 
 
 def _trigger(watched: _Watched, verb: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,6 +16,7 @@ from app.domain.enrolment_shapes import (
     KnownStaff,
     KnownTie,
 )
+from app.store.bulk import plain_rows
 from app.store.tables.people import GuardianRow, PupilRow, TieRow
 from app.store.tables.school import ClassRow, StaffRow
 
@@ -20,58 +24,79 @@ from app.store.tables.school import ClassRow, StaffRow
 def known_register(session: Session) -> KnownRegister:
     """Everybody, current and left. Of a child's care only the picture bar is told, which anybody may know."""
     return KnownRegister(
-        pupils=tuple(_pupil(row) for row in session.scalars(select(PupilRow).order_by(PupilRow.id))),
-        guardians=tuple(
-            _guardian(row)
-            for row in session.scalars(
-                select(GuardianRow).where(GuardianRow.merged_into.is_(None)).order_by(GuardianRow.id)
-            )
-        ),
-        ties=tuple(
-            KnownTie(row.pupil_id, row.guardian_id, row.relationship, row.responsibility, row.contact_order)
-            for row in session.scalars(select(TieRow).where(TieRow.ended_at.is_(None)).order_by(TieRow.id))
-        ),
-        classes=tuple(
-            KnownClass(row.id, row.name, row.year_group, row.source_id)
-            for row in session.scalars(select(ClassRow).where(ClassRow.active).order_by(ClassRow.id))
-        ),
-        staff=tuple(
-            KnownStaff(row.id, row.name, row.email, row.source_id)
-            for row in session.scalars(select(StaffRow).where(StaffRow.active).order_by(StaffRow.id))
-        ),
+        pupils=tuple([_pupil(row) for row in plain_rows(session, _PUPILS)]),
+        guardians=tuple([_guardian(row) for row in plain_rows(session, _GUARDIANS)]),
+        ties=tuple([_tie(row) for row in plain_rows(session, _TIES)]),
+        classes=tuple(KnownClass(*row) for row in session.execute(_CLASSES)),
+        staff=tuple(KnownStaff(*row) for row in session.execute(_STAFF)),
     )
 
 
-def _pupil(row: PupilRow) -> KnownPupil:
+_PUPILS = select(
+    PupilRow.id,
+    PupilRow.first,
+    PupilRow.last,
+    PupilRow.born,
+    PupilRow.upn,
+    PupilRow.preferred,
+    PupilRow.preferred_last,
+    PupilRow.middle,
+    PupilRow.year_group,
+    PupilRow.class_id,
+    PupilRow.sex,
+    PupilRow.postcode,
+    PupilRow.picture_bar,
+    PupilRow.source_id,
+    PupilRow.left_on,
+).order_by(PupilRow.id)
+_GUARDIANS = (
+    select(
+        GuardianRow.id,
+        GuardianRow.title,
+        GuardianRow.first,
+        GuardianRow.last,
+        GuardianRow.email,
+        GuardianRow.phones,
+        GuardianRow.address,
+        GuardianRow.postcode,
+        GuardianRow.language,
+        GuardianRow.source_id,
+    )
+    .where(GuardianRow.merged_into.is_(None))
+    .order_by(GuardianRow.id)
+)
+_TIES = (
+    select(TieRow.pupil_id, TieRow.guardian_id, TieRow.relationship, TieRow.responsibility, TieRow.contact_order)
+    .where(TieRow.ended_at.is_(None))
+    .order_by(TieRow.id)
+)
+_CLASSES = (
+    select(ClassRow.id, ClassRow.name, ClassRow.year_group, ClassRow.source_id)
+    .where(ClassRow.active)
+    .order_by(ClassRow.id)
+)
+_STAFF = (
+    select(StaffRow.id, StaffRow.name, StaffRow.email, StaffRow.source_id).where(StaffRow.active).order_by(StaffRow.id)
+)
+
+
+def _pupil(row: tuple[Any, ...]) -> KnownPupil:
+    (id_, first, last, born, upn, preferred, preferred_last, middle, year, class_id, sex, postcode, barred, source_id,
+     left_on) = row  # fmt: skip
     return KnownPupil(
-        id=row.id,
-        first=row.first,
-        last=row.last,
-        born=row.born,
-        upn=row.upn,
-        preferred=row.preferred,
-        preferred_last=row.preferred_last,
-        middle=row.middle,
-        year=row.year_group,
-        class_id=row.class_id,
-        sex=row.sex,
-        postcode=row.postcode,
-        in_care=row.picture_bar or None,
-        source_id=row.source_id,
-        on_roll=row.left_on is None,
-    )
+        id_, first, last, date.fromisoformat(born) if born else None, upn, preferred, preferred_last, middle, year,
+        class_id, sex, postcode, True if barred else None, source_id, left_on is None,
+    )  # fmt: skip
 
 
-def _guardian(row: GuardianRow) -> KnownGuardian:
-    return KnownGuardian(
-        id=row.id,
-        title=row.title,
-        first=row.first,
-        last=row.last,
-        email=row.email,
-        phones=tuple(part.strip() for part in (row.phones or "").split(",") if part.strip()),
-        address=row.address,
-        postcode=row.postcode,
-        language=row.language,
-        source_id=row.source_id,
+def _guardian(row: tuple[Any, ...]) -> KnownGuardian:
+    id_, title, first, last, email, phones, address, postcode, language, source_id = row
+    numbers = tuple([part.strip() for part in phones.split(",") if part.strip()]) if phones else ()
+    return KnownGuardian(id_, title, first, last, email, numbers, address, postcode, language, source_id)
+
+
+def _tie(row: tuple[Any, ...]) -> KnownTie:
+    pupil_id, guardian_id, relationship, responsibility, order = row
+    return KnownTie(
+        pupil_id, guardian_id, relationship, None if responsibility is None else bool(responsibility), order
     )
