@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,14 +12,18 @@ from app.sample.clock import SampleClock
 from app.sample.journey import SampleHome, prepare
 from tests.conftest import QUICK
 
+_made: list[tuple[SampleHome, Path]] = []
+"""Kept for the whole run: a fixture that several modules bring in would be made anew for each."""
+
 
 @pytest.fixture(scope="session")
-def full_school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SampleHome, Path]]:
+def full_school(tmp_path_factory: pytest.TempPathFactory) -> tuple[SampleHome, Path]:
     """The sample school on disk with its files: to be looked at, not changed."""
-    place = tmp_path_factory.mktemp("sample")
-    made = prepare(place / "school", place / "files", lambda line: None, hardness=QUICK)
-    yield made, place
-    shutil.rmtree(place, ignore_errors=True)
+    if not _made:
+        place = tmp_path_factory.mktemp("sample")
+        school = prepare(place / "school", place / "files", lambda line: None, hardness=QUICK)
+        _made.append((school, place))
+    return _made[0]
 
 
 @pytest.fixture

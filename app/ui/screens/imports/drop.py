@@ -14,11 +14,11 @@ from app.ui.parts.text import quiet, strong
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, ICON_LARGE, WITHIN
 
-KINDS = "*.csv *.xlsx *.xlsm *.xls *.xml *.zip *.json *.jsonl *.eml"
+KINDS = "*.csv *.xlsx *.xlsm *.xls *.xml *.zip *.json *.jsonl *.eml *.txt"
 _FILTER = f"Class lists, posts and messages ({KINDS});;All files (*)"
 _ABOUT = (
     "Class lists (CSV or Excel), a common transfer file, OneRoster (folder or zip), a saved story feed, messages, "
-    "points reports, e-mails (.eml). You see what they would do before anything is written."
+    "points reports, e-mails (.eml), copied chats (.txt). You see what they would do before anything is written."
 )
 
 
@@ -27,6 +27,8 @@ class DropPanel(QFrame):
 
     chosen = Signal(object)
     """The files, as paths."""
+    pasting = Signal()
+    """A conversation is to be pasted instead."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,6 +36,7 @@ class DropPanel(QFrame):
         px = theme().px
         self.choose = primary("&Choose files", self._choose, icon="imports")
         self.folder = secondary("Choose a &folder", self._choose_folder)
+        self.paste = secondary("&Paste a conversation", self.pasting.emit)
         self._head, self._about = strong("Drop files here"), quiet(_ABOUT)
         for label in (self._head, self._about):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -47,7 +50,7 @@ class DropPanel(QFrame):
         down.addWidget(self._head)
         down.addWidget(self._about)
         down.addSpacing(px(WITHIN))
-        down.addWidget(row(STRETCH, self.folder, self.choose, STRETCH))
+        down.addWidget(row(STRETCH, self.paste, self.folder, self.choose, STRETCH))
         down.addStretch(3)
         across = QHBoxLayout(self)
         across.setContentsMargins(px(BETWEEN), px(BETWEEN), px(BETWEEN), px(BETWEEN))

@@ -20,7 +20,7 @@ from app.services.review import ReviewQueue
 from app.services.school import School
 from app.ui.screens.imports.plan_lines import PlanLine, counted, feed_lines, plan_lines
 
-_FEED_ONLY = frozenset({".json", ".jsonl", ".eml"})
+_FEED_ONLY = frozenset({".json", ".jsonl", ".eml", ".txt"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ from app.ui.parts.listing import Listing
 from app.ui.parts.progress import ProgressStrip
 from app.ui.screens.imports.drop import DropPanel
 from app.ui.screens.imports.leaver_dialog import ask_last_day
+from app.ui.screens.imports.paste import Pasted, PastePanel
+from app.ui.screens.imports.paste import read as read_conversation
 from app.ui.screens.imports.plan_lines import KEPT, PlanLine
 from app.ui.screens.imports.plan_table import figure_chip, plan_table
 from app.ui.screens.imports.presenter import Brought, ImportPresenter, InHand
@@ -47,6 +49,11 @@ class ImportScreen(Screen):
         self.banner = Banner()
         self.drop = DropPanel()
         self.drop.chosen.connect(self.read)
+        self.drop.pasting.connect(self.begin_paste)
+        self.paste = PastePanel()
+        self.paste.asked.connect(self.read_pasted)
+        self.paste.left.connect(self.put_away)
+        self.paste.hide()
         self.strip = ProgressStrip()
         self.table = plan_table()
         self.table.on_chosen(self._chosen)
@@ -66,13 +73,15 @@ class ImportScreen(Screen):
         down.addWidget(row(self.keep_button, self.left_button, STRETCH, self.away_button, self.apply_button))
         self._plan.hide()
         self.header = PageHeader("Bring in", "Class lists from your own system, or what you saved from ClassDojo.")
-        self.set_content(page(self.header, self.banner, self.strip, self.drop, self._plan))
+        self.set_content(page(self.header, self.banner, self.strip, self.drop, self.paste, self._plan))
         self.setAcceptDrops(True)
         self.begin_at = self.drop.choose
 
     def refresh(self) -> None:
         """Say what to bring in next."""
-        first = not self._office.ask(School()).classes
+        classes = self._office.ask(School()).classes
+        first = not classes
+        self.paste.show_classes([name for _, name, _ in classes])
         self.drop.invite("Begin with the class lists: drop them here" if first else "Drop files here")
 
     def on_changes(self, changes: frozenset[str], initiator: object) -> None:
@@ -88,6 +97,23 @@ class ImportScreen(Screen):
         self.banner.dismiss()
         self._run(partial(self.presenter.read, files), self._show, "Reading the files", alongside=True)
 
+    def begin_paste(self) -> None:
+        """Show where a conversation is pasted."""
+        if self._busy:
+            return
+        self.banner.dismiss()
+        self.drop.hide()
+        self.paste.show()
+        self.begin_at = self.paste.words
+        self.paste.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def read_pasted(self, pasted: Pasted) -> None:
+        """Read a conversation and show what it would bring."""
+        if not self._busy:
+            self.banner.dismiss()
+            job = partial(read_conversation, self._office, pasted)
+            self._run(job, self._show, "Reading the conversation", alongside=True)
+
     def apply(self) -> None:
         """Write the plan, once."""
         if not self._busy and self.apply_button.isEnabled():
@@ -101,11 +127,12 @@ class ImportScreen(Screen):
         self.drop.show()
         self.drop.choose.setFocus(Qt.FocusReason.OtherFocusReason)
         self._plan.hide()
+        self.paste.hide()
         self.begin_at = self.drop.choose
 
     def leave(self) -> bool:
-        """Esc puts the plan away."""
-        if self._plan.isHidden() or self._busy:
+        """Esc puts the plan away, or the conversation that is being pasted."""
+        if (self._plan.isHidden() and self.paste.isHidden()) or self._busy:
             return False
         self.put_away()
         return True
@@ -163,13 +190,17 @@ class ImportScreen(Screen):
 
     def _failed(self, problem: Problem) -> None:
         self._over()
+        pasting = not self.paste.isHidden()
         self.put_away()
+        if pasting:
+            self.begin_paste()
         self.banner.problem(problem)
 
     def _show(self, hand: InHand) -> None:
         self.presenter.take(hand)
         self._plan.show()
         self.drop.hide()
+        self.paste.hide()
         self._fill()
         self.begin_at = self.table
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -225,6 +256,7 @@ class ImportScreen(Screen):
 
     def _applied(self, brought: Brought) -> None:
         self.put_away()
+        self.paste.clear()
         self.refresh()
         act = (brought.verb, partial(self.shell.open_area, brought.area)) if brought.area else None
         self.banner.say(Tone.GOOD, brought.sentence, brought.means, act=act)
