@@ -41,6 +41,26 @@ class SampleItemRow(Base):
     seen_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
+class SampleDrawRow(Base):
+    """A draw of a sample: from what, with which seed, by whom. A later draw replaces it and never removes it."""
+
+    __tablename__ = "sample_draw"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sample_id: Mapped[int] = mapped_column(ForeignKey("sample.id"), index=True)
+    seed: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    last_item_id: Mapped[int]
+    """The newest item at the time: only items up to it can be drawn again."""
+    posts: Mapped[int]
+    comments: Mapped[int]
+    messages: Mapped[int]
+    drawn_at: Mapped[datetime]
+    drawn_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    why: Mapped[str | None] = mapped_column(String(300))
+    """Why it was drawn again; nothing for the first draw."""
+
+
 class SnapshotRow(Base):
     """The four figures a leader's page shows, noted once a week: they are gone after two."""
 
@@ -88,6 +108,11 @@ class RequestRow(Base):
     answered_on: Mapped[date | None]
     file_sha256: Mapped[str | None] = mapped_column(String(64))
     reviewed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    reviewed_on: Mapped[date | None]
+    words: Mapped[str | None] = mapped_column(Text)
+    """What was asked for."""
+    outcome: Mapped[str | None] = mapped_column(Text)
+    """What the review of it found."""
     recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
 
