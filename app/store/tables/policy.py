@@ -70,6 +70,8 @@ class ClassSheetRow(Base):
     class_id: Mapped[int | None] = mapped_column(ForeignKey("class.id"), index=True)
     number: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64))
+    said: Mapped[str | None] = mapped_column(Text)
+    """What the list said, so that the next issue can tell what changed; not kept of the earliest lists."""
     issued_at: Mapped[datetime]
     issued_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
