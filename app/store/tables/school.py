@@ -31,6 +31,9 @@ class SchoolRow(Base):
     code_needs_acceptance: Mapped[bool] = mapped_column(default=False)
     watched_folder: Mapped[str | None] = mapped_column(String(500))
     """A folder whose new files are taken in by themselves, where the school set one."""
+    leaver_months: Mapped[int] = mapped_column(default=12)
+    """Months after the last day until a leaver's personal data are deleted: suggested until confirmed (H12, K4)."""
+    leaver_months_confirmed: Mapped[bool] = mapped_column(default=False)
 
 
 class YearRow(Base):
