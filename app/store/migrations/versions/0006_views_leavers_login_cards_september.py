@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("filter", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_saved_view_account_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
-        sa.UniqueConstraint("account_id", "name", name=op.f("uq_saved_view_account_id")),
+        sa.UniqueConstraint("account_id", "name", name=op.f("uq_saved_view_account_id_name")),
     )
     op.create_index(op.f("ix_saved_view_account_id"), "saved_view", ["account_id"], unique=False)
     op.create_table(
