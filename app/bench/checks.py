@@ -132,7 +132,11 @@ def table(outcomes: Sequence[Outcome]) -> str:
 
 
 def report(schools: Sequence[str] = ()) -> str:
-    """What `bench checks` prints: schools never learnt from first and apart from those learnt from."""
+    """What `schoolgate bench checks` prints: schools never learnt from first, apart from any that were learnt from.
+
+    `schools` are names from `known_schools()`, all of them where none is given. Raises Problem for one that is not
+    there. It takes some seconds a school.
+    """
     chosen = tuple(schools) or known_schools()
     judge = load_judge()
     parts = []
