@@ -1,4 +1,6 @@
-"""Letters on paper, one to a page: school, words, two ways to do it side by side, a code and its QR.
+"""Letters on paper: school, words, two ways to do it side by side, a code and its QR.
+
+Each letter begins on a page of its own and fits on it, unless a school's own words are very long: then it goes on.
 
 Everything that letters of one language share is broken into lines and coded once; only the names and the code are new.
 """
@@ -24,7 +26,11 @@ WIDTH, HEIGHT = A4
 SIDE, TOP = 62.0, 64.0
 BODY, LEADING = 11.0, 16.0
 _GUTTER = 28.0
+_FLOOR = 60.0
+"""Nothing of the letter stands lower; below it there is room for a note."""
 _QR = 118.0
+_INDENT = 18.0
+"""How far steps stand behind their numbers."""
 
 # Page streams stay binary: writing them out as letters costs a third of the time.
 rl_config.useA85 = 0
@@ -101,6 +107,7 @@ class _Writer:
         self._lines: dict[tuple[str, Face, float, float], list[str]] = {}
         self._leftwards = False
         self._y = 0.0
+        self._floor = _FLOOR
         self._root: Element = pen.tree.root
 
     def write(self, letter: Letter) -> None:
@@ -125,9 +132,19 @@ class _Writer:
         self._passage("P", letter.signed, SIDE, whole, Face.SEMIBOLD)
         if letter.note:
             self._leftwards = False
-            self._y = 40
+            self._y, self._floor = 40, 0
             self._passage("Note", letter.note, SIDE, whole, Face.ITALIC, 8.5, 11, palette.TEXT_QUIET)
+            self._floor = _FLOOR
         self.pen.end_page()
+
+    def _next_page(self) -> None:
+        self.pen.end_page()
+        self._y = HEIGHT - TOP
+
+    def _keep_together(self, height: float) -> None:
+        """Go on a new page where this much does not fit below."""
+        if self._y - height < self._floor:
+            self._next_page()
 
     def _head(self, letter: Letter) -> None:
         pen, base = self.pen, HEIGHT - TOP
@@ -141,6 +158,7 @@ class _Writer:
         self._leftwards = letter.leftwards
 
     def _ways(self, ways: tuple[Way, Way], width: float) -> None:
+        self._keep_together(max(self._way_height(way, width) for way in ways))
         top, ends = self._y, []
         for place, way in enumerate(ways):
             left = SIDE + place * (width + _GUTTER)
@@ -154,19 +172,24 @@ class _Writer:
             ends.append(self._y)
         self._y = min(ends)
 
+    def _way_height(self, way: Way, width: float) -> float:
+        steps = sum(15 * len(self._broken(step, Face.REGULAR, BODY, width - _INDENT)) + 3 for step in way.steps)
+        return 21.0 * len(self._broken(way.heading, Face.SEMIBOLD, 12.5, width)) + steps
+
     def _step(self, number: int, step: str, left: float, width: float) -> None:
-        indent, pen = 18.0, self.pen
+        pen = self.pen
         with pen.tagged(Element("Lbl", self._root)):
             if self._leftwards:
                 pen.text_right(left + width, self._y, f"{number}.", Face.SEMIBOLD, BODY, palette.ACCENT)
             else:
                 pen.text(left, self._y, f"{number}.", Face.SEMIBOLD, BODY, palette.ACCENT)
-        start = left if self._leftwards else left + indent
-        self._passage("P", step, start, width - indent, leading=15)
+        start = left if self._leftwards else left + _INDENT
+        self._passage("P", step, start, width - _INDENT, leading=15)
         self._y -= 3
 
     def _code(self, letter: Letter, whole: float) -> None:
         pen, height = self.pen, _QR + 24
+        self._keep_together(height - BODY)
         top = self._y + BODY
         pen.rounded(SIDE, top - height, whole, height, 8, palette.SURFACE, palette.LINE_STRONG)
         square = SIDE + 14 if self._leftwards else SIDE + whole - _QR - 14
@@ -211,15 +234,26 @@ class _Writer:
         colour: str = palette.TEXT,
     ) -> None:
         """A paragraph from the current line downwards, on the side that the language begins at."""
+        lines = self._broken(text, face, size, width)
+        pen = self.pen
+        while lines:
+            fit = int((self._y - self._floor) // leading) + 1
+            if fit < 1:
+                self._next_page()
+                continue
+            with pen.tagged(Element(role, self._root)):
+                for line in lines[:fit]:
+                    if self._leftwards:
+                        pen.text_right(left + width, self._y, _ANCHOR + line, face, size, colour)
+                    else:
+                        pen.text(left, self._y, line, face, size, colour)
+                    self._y -= leading
+            lines = lines[fit:]
+
+    def _broken(self, text: str, face: Face, size: float, width: float) -> list[str]:
+        """The text in lines. What letters of one language share is broken once."""
         key = (text, face, size, width)
         lines = self._lines.get(key)
         if lines is None:
             lines = self._lines[key] = wrap(self.pen.book, text, face, size, width)
-        pen = self.pen
-        with pen.tagged(Element(role, self._root)):
-            for line in lines:
-                if self._leftwards:
-                    pen.text_right(left + width, self._y, _ANCHOR + line, face, size, colour)
-                else:
-                    pen.text(left, self._y, line, face, size, colour)
-                self._y -= leading
+        return lines

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
+from app.domain.letters import CODE_LETTER, DRAFT, Wording, filled, language_of
 from app.domain.words import day_words
 from app.services.codes import IssuedCode, Recipient
+from app.services.letters import shipped
 from reports.kit.letter import Letter, Way, letters_pdf
 from reports.kit.merge import sheet_of
-from reports.letters.templates import DRAFT, Template, filled, language_of, template
 
 SAMPLE = "ACDE-FHJK-MNPQ"
 """Stands in a preview in place of a code that is not made yet."""
@@ -29,22 +29,20 @@ class Sender:
 
 
 class Writer:
-    """Writes letters for one school on one day; `own` is the folder with its own templates."""
+    """Writes letters for one school on one day. `own` are the wordings in force; what is left out is as it came."""
 
-    def __init__(self, sender: Sender, today: date, own: Path | None = None) -> None:
-        self.sender, self.today, self._own = sender, today, own
-        self._templates: dict[str, Template] = {}
+    def __init__(self, sender: Sender, today: date, own: Iterable[Wording] = ()) -> None:
+        self.sender, self.today = sender, today
+        self._wordings = {wording.code: wording for wording in own}
 
-    def template_for(self, language: str) -> Template:
-        """The template of a guardian's language. Raises `Problem` where the school's own file is at fault."""
+    def wording_for(self, language: str) -> Wording:
+        """The wording for a guardian's language."""
         code = language_of(language)
-        if code not in self._templates:
-            self._templates[code] = template(code, self._own)
-        return self._templates[code]
+        return self._wordings.get(code) or shipped(CODE_LETTER.id, code)
 
     def letter(self, to: Recipient, shown: str, expires_on: date | None) -> Letter:
         """One letter. `shown` is the code in its groups; its QR holds the code without hyphens."""
-        words = self.template_for(to.language)
+        words = self.wording_for(to.language)
         values = self._values(to, words, expires_on)
         said = {key: filled(text, values) for key, text in words.words.items()}
         steps = {key: tuple(filled(step, values) for step in listed) for key, listed in words.steps.items()}
@@ -83,7 +81,7 @@ class Writer:
         for one in codes:
             letter = self.letter(one.to, one.shown, one.expires_on)
             use_by = day_words(one.expires_on) if one.expires_on else ""
-            words = self.template_for(one.to.language)
+            words = self.wording_for(one.to.language)
             rows.append(
                 (one.to.guardian, one.to.pupil, one.to.class_name, words.language, one.shown, use_by, letter.title,
                  letter.greeting, letter.opening, letter.closing)
@@ -92,14 +90,14 @@ class Writer:
 
     def drafts(self, to: Iterable[Recipient]) -> tuple[str, ...]:
         """The languages among these letters whose wording nobody at the school has confirmed."""
-        found = {words.language for one in to if (words := self.template_for(one.language)).draft}
+        found = {words.language for one in to if (words := self.wording_for(one.language)).draft}
         return tuple(sorted(found))
 
     @property
     def _reachable(self) -> bool:
         return bool(self.sender.phone and self.sender.email)
 
-    def _values(self, to: Recipient, words: Template, expires_on: date | None) -> dict[str, str]:
+    def _values(self, to: Recipient, words: Wording, expires_on: date | None) -> dict[str, str]:
         expires = ""
         if expires_on is not None:
             expires = day_words(expires_on) if words.code == "en" else f"{expires_on:%d/%m/%Y}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import secrets
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import openpyxl
 import pypdf
@@ -16,20 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.codes import new_code
+from app.domain.letters import CODE_LETTER, DRAFT, LANGUAGES, filled, language_of, read_shipped, reworded
 from app.domain.problems import Problem
 from app.resources import text_of
 from app.services.codes import IssuedCode, Recipient
+from app.services.letters import shipped
 from reports.kit.letter import letters_pdf
 from reports.kit.qr import bars
-from reports.letters.templates import (
-    DRAFT,
-    LANGUAGES,
-    filled,
-    language_of,
-    read_template,
-    save_template,
-    template,
-)
 from reports.letters.writing import COLUMNS, SAMPLE, Sender, Writer
 
 SENDER = Sender("Larkfield Primary School", "01632 960100", "office@larkfield.example")
@@ -74,7 +67,7 @@ def test_a_letter_in_each_language_holds_the_code_and_a_qr_that_reads_back(langu
 
 
 def test_every_language_is_complete_and_marked_as_a_draft_but_english() -> None:
-    made = {code: template(code) for code in LANGUAGES}
+    made = {code: shipped("code", code) for code in LANGUAGES}
     assert [code for code, one in made.items() if not one.draft] == ["en"]
     assert {code for code, one in made.items() if one.leftwards} == {"ur", "ar", "ckb"}
     for one in made.values():
@@ -115,27 +108,37 @@ def test_a_guardians_language_finds_its_template(said: str, code: str) -> None:
         ("language =", "language", "not readable as TOML"),
     ],
 )
-def test_a_template_with_a_fault_is_refused_when_read_and_when_saved(
-    find: str, instead: str, says: str, tmp_path: Path
-) -> None:
-    text = text_of("letters", "en.toml").replace(find, instead, 3 if find == "{child}" else 1)
+def test_a_shipped_wording_with_a_fault_is_refused_when_it_is_read(find: str, instead: str, says: str) -> None:
+    text = text_of("letters", "code", "en.toml").replace(find, instead, 3 if find == "{child}" else 1)
     text = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
     with pytest.raises(Problem, match=says.replace("{", r"\{").replace("}", r"\}")):
-        read_template("en", text)
-    with pytest.raises(Problem):
-        save_template(tmp_path / "letters", "en", text)
-    assert not (tmp_path / "letters").exists()
+        read_shipped(CODE_LETTER, "en", text)
 
 
-def test_the_schools_own_words_go_before_the_programs_and_lose_the_draft_mark(tmp_path: Path) -> None:
-    text = text_of("letters", "pl.toml").replace("draft = true", "draft = false").replace("Kod jest", "Ten kod jest")
-    save_template(tmp_path, "pl", text)
-    shown = words_of(Writer(SENDER, TODAY, tmp_path).pdf([code_for("pl")]))
-    assert "Ten kod jest" in shown
+def test_the_schools_own_words_go_before_the_programs() -> None:
+    came = shipped("code", "pl")
+    own = reworded(CODE_LETTER, replace(came, draft=False), {**came.words, **came.steps, "code_label": "Ten kod"})
+    writer = Writer(SENDER, TODAY, [own])
+    shown = words_of(writer.pdf([code_for("pl")]))
+    assert "Ten kod" in shown
     assert DRAFT not in shown
-    assert Writer(SENDER, TODAY, tmp_path).drafts([code_for("pl").to, code_for("ur").to]) == ("اردو (Urdu)",)
-    with pytest.raises(Problem, match="no letter in"):
-        save_template(tmp_path, "xx", text)
+    assert writer.drafts([code_for("pl").to, code_for("ur").to]) == ("اردو (Urdu)",)
+
+
+def test_very_long_words_go_on_to_a_second_page_and_nothing_is_lost() -> None:
+    came = shipped("code", "en")
+    step = "Choose to add a child. " * 9
+    own = reworded(CODE_LETTER, came, {
+        **came.words, **came.steps, "opening": "A long opening. " * 70, "closing": "A long closing. " * 70,
+        "app_steps": [step] * 6, "website_steps": [step] * 6,
+    })  # fmt: skip
+    code = code_for()
+    pdf = Writer(SENDER, TODAY, [own]).pdf([code, code_for("cy")])
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    assert 2 < len(pages) <= 4
+    assert "".join(pages).replace("\n", " ").count("A long opening.") == 70
+    assert "".join(pages).replace("\n", " ").count("A long closing.") == 70
+    assert read_codes(pdf)[0] == code.code
 
 
 def test_a_preview_shows_no_real_code() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.domain.problems import Problem
 from app.services.codes import CodesToIssue, IssueCodes, Issued, IssuePlan, LetterSender, Scope
+from app.services.letters import LetterWordings
 from app.services.office import Office
 from app.services.school import School
 from reports.kit.whole import written_whole
@@ -81,5 +82,5 @@ class IssuePresenter:
 
     def _writer(self) -> Writer:
         school = self.office.ask(LetterSender())
-        own = self.office.vault.home / "letters" if self.office.vault is not None else None
+        own = [standing.wording for standing in self.office.ask(LetterWordings())]
         return Writer(Sender(school.name, school.phone, school.email), school.today, own)
