@@ -100,6 +100,7 @@ class TakedownRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
     wanted: Mapped[str] = mapped_column(String(12))
+    words: Mapped[str] = mapped_column(Text, default="", server_default="")
     asked_at: Mapped[datetime]
     asked_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     stated_at: Mapped[datetime | None]
@@ -117,3 +118,27 @@ class ReportedRow(Base):
     reported_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+
+class CorrectionRow(Base):
+    """Something that is to be known about an item beside its words, which are never changed."""
+
+    __tablename__ = "correction"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
+    words: Mapped[str] = mapped_column(Text)
+    added_at: Mapped[datetime]
+    added_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+
+class ThreadClosingRow(Base):
+    """A statement that a conversation was answered away from the page: how, when, said by whom (T3, T4, T5)."""
+
+    __tablename__ = "thread_closing"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime]
+    closed_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
