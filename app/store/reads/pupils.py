@@ -22,17 +22,20 @@ from app.store.tables.audit import AuditRow
 from app.store.tables.content import ItemRow, TagRow
 from app.store.tables.links import LinkingCodeRow, LinkRow
 from app.store.tables.people import GuardianRow, PupilRow, TieRow
+from app.store.tables.register import LeaverRow
 from app.store.tables.review import FindingPupilRow, FindingRow
 from app.store.tables.school import ClassRow
 
 
 @dataclass(frozen=True, slots=True)
 class PupilFilter:
-    """What the list shows. `gaps` keeps only pupils with something to settle."""
+    """What the list shows. `year` is a year group; `barred` keeps only those who may not be pictured, never why."""
 
     words: str = ""
     class_id: int | None = None
+    year: str = ""
     no_permission: bool = False
+    barred: bool = False
     undecided: bool = False
     unlinked: bool = False
     left: bool = False
@@ -59,10 +62,16 @@ def pupil_lines(session: Session, wanted: PupilFilter, today: date) -> tuple[Pup
     """By surname and first name. Never why a child may not be shown."""
     query = select(PupilRow, ClassRow.name).outerjoin(ClassRow, ClassRow.id == PupilRow.class_id)
     query = query.where(PupilRow.left_on.is_not(None) if wanted.left else PupilRow.left_on.is_(None))
+    if wanted.left:
+        query = query.where(PupilRow.id.not_in(select(LeaverRow.pupil_id).where(LeaverRow.deleted_at.is_not(None))))
     for word in key(wanted.words).split():
         query = query.where(PupilRow.name_key.contains(word, autoescape=True))
     if wanted.class_id is not None:
         query = query.where(PupilRow.class_id == wanted.class_id)
+    if wanted.year:
+        query = query.where(PupilRow.year_group == wanted.year)
+    if wanted.barred:
+        query = query.where(PupilRow.picture_bar)
     rows = session.execute(query).all()
     ruled = rulings(session, today, None if not wanted.left else [pupil.id for pupil, _ in rows])
     linked: dict[int, int] = {
