@@ -64,10 +64,9 @@ def shares(counts: Mapping[Stratum, int], size: int) -> dict[Stratum, int]:
     there = {stratum: counts[stratum] for stratum in Stratum if counts.get(stratum, 0) > 0}
     whole, size = sum(there.values()), min(max(size, 0), sum(there.values()))
     given = dict.fromkeys(list(there)[:size], 1)
-    while (left := size - sum(given.values())) > 0:
+    while sum(given.values()) < size:
         wanted = {one: there[one] * size / whole - given[one] for one in given if given[one] < there[one]}
-        for one in sorted(wanted, key=lambda one: (-wanted[one], one))[:left]:
-            given[one] += 1
+        given[max(wanted, key=lambda one: (wanted[one], one))] += 1
     return given
 
 
