@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from app.domain.bulk import collector_paused
 from app.domain.enrolment_adults import plan_adults
+from app.domain.enrolment_classes import plan_classes, unknown_classes
 from app.domain.enrolment_leavers import propose_leavers
 from app.domain.enrolment_people import name_key, person_key
 from app.domain.enrolment_pupils import Finder, Match, own_changes
-from app.domain.enrolment_rows import class_key, gather
+from app.domain.enrolment_rows import gather
 from app.domain.enrolment_shapes import (
+    Doubt,
     Duplicate,
     FieldChange,
     KnownClass,
@@ -31,9 +34,11 @@ from app.domain.enrolment_shapes import (
     PlannedStaff,
     PlannedTie,
     RegisterPlan,
+    Settlement,
     Value,
 )
 from app.domain.incoming import IncomingPupil, RegisterReading, Remark
+from app.domain.ticket import PlainTicket, Ticket
 
 __all__ = [
     "Duplicate",
@@ -56,63 +61,115 @@ __all__ = [
 ]
 
 
-def plan_register(reading: RegisterReading, known: KnownRegister, *, whole_school: bool = False) -> RegisterPlan:
+def plan_register(
+    reading: RegisterReading,
+    known: KnownRegister,
+    *,
+    whole_school: bool = False,
+    settled: Sequence[Settlement] = (),
+    ticket: Ticket | None = None,
+) -> RegisterPlan:
     """Compare what the files say with what the school has.
 
     `whole_school` says that the files list every pupil, so that anybody missing may be a leaver; otherwise only
-    pupils of the classes that the reading covers can be.
+    pupils of the classes that the reading covers can be. `settled` is what a person has said of rows in doubt.
+    Raises Cancelled from the ticket.
     """
     try:
         with collector_paused():
-            return _plan(reading, known, whole_school)
+            return _plan(reading, known, whole_school, tuple(settled), ticket or PlainTicket())
     finally:
         name_key.cache_clear()
 
 
-def _plan(reading: RegisterReading, known: KnownRegister, whole_school: bool) -> RegisterPlan:
+_STEPS = 5
+_NOTE = "Comparing with the register"
+
+
+def _plan(
+    reading: RegisterReading,
+    known: KnownRegister,
+    whole_school: bool,
+    settled: tuple[Settlement, ...],
+    ticket: Ticket,
+) -> RegisterPlan:
+    ticket.tick(0, _STEPS, _NOTE)
     gathered = gather(reading.pupils)
-    matches = Finder(known).find_all(gathered.pupils)
-    settled, refused, warned = _settle(gathered.pupils, matches, known)
-    refused += gathered.refused
+    ticket.tick(1, _STEPS, _NOTE)
+    matches = Finder(known, settled).find_all(gathered.pupils)
+    ticket.tick(2, _STEPS, _NOTE)
+    judged = _judge(gathered.pupils, matches, known)
+    refused = judged.refused + list(gathered.refused)
     duplicates, orphaned = _follow_leaders(gathered.duplicates, refused)
-    guardians, pupils = plan_adults(settled, known)
+    guardians, pupils = plan_adults(judged.planned, known)
+    ticket.tick(3, _STEPS, _NOTE)
     new, changed, unchanged = _sort(pupils, guardians)
-    leavers, caution = propose_leavers(reading, known, pupils, [pupil for pupil, _ in refused], whole_school)
+    aside = [each.incoming for each in judged.doubts] + judged.left_out
+    leavers, caution = propose_leavers(
+        reading, known, pupils, [pupil for pupil, _ in refused] + aside, whole_school, _may_be_here(judged.doubts)
+    )
+    ticket.tick(4, _STEPS, _NOTE)
+    classes = plan_classes(reading, pupils, known)
     return RegisterPlan(
         rows=reading.rows,
         new=tuple(new),
         changed=tuple(changed),
         unchanged=tuple(unchanged),
         guardians=guardians,
-        classes=_classes(reading, pupils, known),
+        classes=classes,
         staff=_staff(reading, known),
         leavers=leavers,
         duplicates=duplicates,
         marked_gone=len(reading.proposals),
         rejected=reading.rejected + tuple(remark for _, remark in refused) + orphaned,
-        warnings=reading.warnings + gathered.warnings + tuple(warned) + caution,
+        warnings=reading.warnings
+        + gathered.warnings
+        + tuple(judged.warned)
+        + unknown_classes(reading, classes, pupils, known)
+        + caution,
+        doubts=tuple(judged.doubts),
+        left_out=tuple(judged.left_out),
+        settled=settled,
     )
 
 
-def _settle(
-    pupils: Sequence[IncomingPupil], matches: Sequence[Match], known: KnownRegister
-) -> tuple[list[PlannedPupil], list[tuple[IncomingPupil, Remark]], list[Remark]]:
+def _may_be_here(doubts: Sequence[Doubt]) -> frozenset[int]:
+    """Nobody is proposed as a leaver while a row may be about them."""
+    return frozenset(each.pupil.id for doubt in doubts for each in doubt.candidates)
+
+
+@dataclass(slots=True)
+class _Judged:
+    """Rows by what became of their match."""
+
+    planned: list[PlannedPupil] = field(default_factory=list)
+    refused: list[tuple[IncomingPupil, Remark]] = field(default_factory=list)
+    warned: list[Remark] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    left_out: list[IncomingPupil] = field(default_factory=list)
+
+
+def _judge(pupils: Sequence[IncomingPupil], matches: Sequence[Match], known: KnownRegister) -> _Judged:
     names = {each.id: each.name for each in known.classes}
-    settled: list[PlannedPupil] = []
-    refused: list[tuple[IncomingPupil, Remark]] = []
-    warned: list[Remark] = []
+    judged = _Judged()
     for pupil, match in zip(pupils, matches, strict=True):
         if match.refusal:
-            refused.append((pupil, Remark(pupil.file, pupil.row, "UPN", match.refusal)))
+            judged.refused.append((pupil, Remark(pupil.file, pupil.row, "UPN", match.refusal)))
+            continue
+        if match.doubt is not None:
+            judged.doubts.append(match.doubt)
+            continue
+        if match.left_out:
+            judged.left_out.append(pupil)
             continue
         if match.warning:
-            warned.append(Remark(pupil.file, pupil.row, "UPN", match.warning))
+            judged.warned.append(Remark(pupil.file, pupil.row, "UPN", match.warning))
         if match.known is None:
-            settled.append(PlannedPupil(pupil))
+            judged.planned.append(PlannedPupil(pupil))
             continue
         changes = own_changes(pupil, match.known, names.get(match.known.class_id or 0))
-        settled.append(PlannedPupil(pupil, match.known, match.by, changes))
-    return settled, refused, warned
+        judged.planned.append(PlannedPupil(pupil, match.known, match.by, changes))
+    return judged
 
 
 def _follow_leaders(
@@ -145,22 +202,6 @@ def _sort(
         else:
             unchanged.append(pupil)
     return new, changed, unchanged
-
-
-def _classes(
-    reading: RegisterReading, pupils: Sequence[PlannedPupil], known: KnownRegister
-) -> tuple[PlannedClass, ...]:
-    """The classes the file names, those that pupils are in and those that stand in a list of classes."""
-    on_record = {class_key(each.name): each for each in known.classes}
-    planned: dict[str, PlannedClass] = {}
-    for each in reading.classes:
-        key = class_key(each.name)
-        planned.setdefault(key, PlannedClass(each.name, each.year, each.source_id, on_record.get(key)))
-    for pupil in pupils:
-        name = pupil.incoming.class_name
-        if name and (key := class_key(name)) not in planned:
-            planned[key] = PlannedClass(name, known=on_record.get(key))
-    return tuple(planned.values())
 
 
 def _staff(reading: RegisterReading, known: KnownRegister) -> tuple[PlannedStaff, ...]:

@@ -24,10 +24,11 @@ def propose_leavers(
     pupils: Sequence[PlannedPupil],
     refused: Sequence[IncomingPupil],
     whole_school: bool,
+    may_be_here: frozenset[int] = frozenset(),
 ) -> tuple[tuple[Leaver, ...], tuple[Remark, ...]]:
     """Pupils marked as gone, and pupils of the covered classes whom no row is about, rejected rows included."""
     names = {each.id: each.name for each in known.classes}
-    here = {pupil.known.id for pupil in pupils if pupil.known is not None}
+    here = {pupil.known.id for pupil in pupils if pupil.known is not None} | may_be_here
     leavers = _marked(reading.proposals, known, here, names)
     told = {leaver.pupil.id for leaver in leavers}
     rejected = tuple(Sighting(pupil.first, pupil.last, pupil.born, pupil.upn) for pupil in refused)

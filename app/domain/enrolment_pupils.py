@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.enrolment_ladder import Ladder
 from app.domain.enrolment_rows import COMPARED, NameKey, alike, class_key, full_key
-from app.domain.enrolment_shapes import FieldChange, KnownPupil, KnownRegister
+from app.domain.enrolment_shapes import Doubt, FieldChange, KnownPupil, KnownRegister, Settled, Settlement
 from app.domain.incoming import IncomingPupil
 from app.domain.upn import is_temporary
 
@@ -17,21 +18,29 @@ __all__ = ["Finder", "Match", "class_key", "full_key", "own_changes"]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Which known pupil a row is about, by what; or why that cannot be said."""
+    """Which known pupil a row is about, by what; or why that cannot be said; or what a person has to settle."""
 
     known: KnownPupil | None = None
     by: str = ""
     refusal: str = ""
     warning: str = ""
+    doubt: Doubt | None = None
+    left_out: bool = False
 
 
 _NOBODY = Match()
 
 
 class Finder:
-    """Finds incoming pupils on the register: by UPN, then by the source's identifier, then by name and birth."""
+    """Finds incoming pupils on the register: by UPN, then by the source's identifier, then by name and birth.
 
-    def __init__(self, known: KnownRegister) -> None:
+    What is left goes up the ladder, for a person to settle; `settled` is what they said so far.
+    """
+
+    def __init__(self, known: KnownRegister, settled: Sequence[Settlement] = ()) -> None:
+        self._known = known
+        self._settled = {(each.file, each.row): each for each in settled}
+        self._by_id = {each.id: each for each in known.pupils} if settled else {}
         self._register_filled = bool(known.pupils)
         self._upn = {pupil.upn: pupil for pupil in known.pupils if pupil.upn}
         self._source = {pupil.source_id: pupil for pupil in known.pupils if pupil.source_id}
@@ -43,11 +52,11 @@ class Finder:
 
     def find_all(self, pupils: Sequence[IncomingPupil]) -> list[Match]:
         """A match for each, in order. Nobody on the register is matched twice: sure signs go before likely ones."""
-        if not self._register_filled:
+        if not self._register_filled and not self._settled:
             return [_NOBODY] * len(pupils)
         taken: dict[int, IncomingPupil] = {}
         matches: dict[int, Match] = {}
-        for finder in (self._by_number, self._by_source, self._by_name):
+        for finder in (self._by_number, self._by_source, self._by_name, self._by_word):
             for place, pupil in enumerate(pupils):
                 if place in matches:
                     continue
@@ -58,7 +67,22 @@ class Finder:
                     matches[place] = match
                     if match.known is not None:
                         taken[match.known.id] = pupil
+        if len(matches) < len(pupils):
+            ladder = Ladder(self._known, taken)
+            for place, pupil in enumerate(pupils):
+                if place not in matches and (doubt := ladder.doubt(pupil)) is not None:
+                    matches[place] = Match(doubt=doubt)
         return [matches.get(place, _NOBODY) for place in range(len(pupils))]
+
+    def _by_word(self, pupil: IncomingPupil, _: Mapping[int, IncomingPupil]) -> Match | None:
+        """What a person said of the row, where nothing surer was found."""
+        said = self._settled.get((pupil.file, pupil.row))
+        if said is None:
+            return None
+        if said.said is Settled.OUT:
+            return Match(left_out=True)
+        known = self._by_id.get(said.pupil_id or 0) if said.said is Settled.SAME else None
+        return Match(known, "your word") if known is not None else _NOBODY
 
     def _by_number(self, pupil: IncomingPupil, _: Mapping[int, IncomingPupil]) -> Match | None:
         for upn in (pupil.upn, pupil.former_upn):

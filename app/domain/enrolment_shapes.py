@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
 
 from app.domain.incoming import IncomingGuardian, IncomingPupil, IncomingStaff, Remark
 
@@ -99,6 +101,19 @@ class FieldChange:
     new: Value
 
 
+class ChangeAt(NamedTuple):
+    """Which change is meant, where a person does not take one over.
+
+    `sort` is "pupil", "guardian" or "tie"; `id` the pupil's or guardian's on the register, `other` the guardian's of a
+    tie. A guardian that the file adds to a known pupil is `sort` "added", with the place in the plan as `other`.
+    """
+
+    sort: str
+    id: int
+    field: str = ""
+    other: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedTie:
     """A child's tie to the adult at place `guardian` of the plan's guardians. New where `known` is None."""
@@ -167,6 +182,69 @@ class Duplicate:
     first_row: int
 
 
+class Grade(StrEnum):
+    """How likely it is that a row is about somebody on the register, where no number and no birth date settles it."""
+
+    HIGH = "high"
+    PARTIAL = "partial"
+    SEVERAL = "several"
+
+    @property
+    def words(self) -> str:
+        """The grade for a screen."""
+        return {"high": "Very likely", "partial": "Perhaps", "several": "Several may be meant"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pupil on the register whom a row may be about, with what speaks for it, in words."""
+
+    pupil: KnownPupil
+    grade: Grade
+    because: tuple[str, ...]
+    class_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A row that may be about somebody on the register. A person settles it; until then it is left out."""
+
+    incoming: IncomingPupil
+    grade: Grade
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Why it was left out so far, and what to do."""
+        who = " or ".join(
+            f"{each.pupil.first} {each.pupil.last}" + (f" of {each.class_name}" if each.class_name else "")
+            for each in self.candidates[:3]
+        )
+        told = "; ".join(self.candidates[0].because)
+        return (
+            f"This may be {who}, who is on the register already ({told}). It was left out: say on the desk whether it "
+            "is the same child, or add the UPN."
+        )
+
+
+class Settled(StrEnum):
+    """What a person says of a row in doubt."""
+
+    SAME = "same"
+    NEW = "new"
+    OUT = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A person's word on one row: the same child as `pupil_id`, a new child, or left out."""
+
+    file: str
+    row: int
+    said: Settled
+    pupil_id: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Leaver:
     """A pupil who may have left, with the reason. A person confirms each one; nothing happens by itself."""
@@ -193,6 +271,11 @@ class RegisterPlan:
     """Rows that the file itself marks as deleted, whether or not the pupil is known here."""
     rejected: tuple[Remark, ...]
     warnings: tuple[Remark, ...]
+    doubts: tuple[Doubt, ...] = ()
+    left_out: tuple[IncomingPupil, ...] = ()
+    """Rows that a person left out."""
+    settled: tuple[Settlement, ...] = ()
+    """What a person has said of rows in doubt."""
     as_of: str = field(default="", compare=False)
     """What was last done in the school when the plan was made: the audit's head then."""
 
@@ -208,7 +291,10 @@ class RegisterPlan:
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """Rows by outcome; all but `movers`, which are among the changed, and `leavers` add up to `rows`."""
+        """Rows by outcome; all but `movers`, which are among the changed, and `leavers` add up to `rows`.
+
+        A row that is in doubt or left out stands for itself; rows that repeat it are among the duplicates.
+        """
         return {
             "new": len(self.new),
             "changed": len(self.changed),
@@ -216,6 +302,8 @@ class RegisterPlan:
             "duplicates": len(self.duplicates),
             "rejected": len(self.rejected),
             "marked_gone": self.marked_gone,
+            "doubts": len(self.doubts),
+            "left_out": len(self.left_out),
             "movers": len(self.movers),
             "leavers": len(self.leavers),
         }

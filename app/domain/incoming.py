@@ -181,6 +181,15 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
+class RowCells:
+    """What a rejected row of a table says, field by field as the columns were read, so that it can be mended."""
+
+    file: str
+    row: int
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterReading:
     """Everything that one or several register files say.
 
@@ -204,6 +213,7 @@ class RegisterReading:
     columns: tuple[ColumnGuess, ...] = ()
     detail: str = ""
     source_school: str | None = None
+    rejected_cells: tuple[RowCells, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -487,7 +487,7 @@ def test_counts_add_up_whatever_is_known(before: list[IncomingPupil], after: lis
     known = applied(KnownRegister(), plan_register(reading(*before), KnownRegister()))
     plan = plan_register(reading(*after, covers=frozenset({"Oak"})), known)
     counts = plan.counts
-    outcomes = ("new", "changed", "unchanged", "duplicates", "rejected", "marked_gone")
+    outcomes = ("new", "changed", "unchanged", "duplicates", "rejected", "marked_gone", "doubts", "left_out")
     assert sum(counts[name] for name in outcomes) == plan.rows == len(after)
     matched = [each.known.id for each in plan.pupils if each.known is not None]
     assert len(matched) == len(set(matched))
