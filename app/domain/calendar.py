@@ -5,9 +5,11 @@ Every instant that carries an offset is turned to the school's own clock; one wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.domain.checks.register import SchoolEntry
@@ -16,9 +18,11 @@ from app.domain.problems import Problem
 REPLY_TARGET = timedelta(hours=24)
 """How soon a message should be answered, counted on working days only (policy P6)."""
 
+WHOLE_DAY = timedelta(hours=24)
+"""What one working day counts for against a target that is given in hours on working days."""
+
 _DAY = timedelta(days=1)
 _FARTHEST = timedelta(days=366 * 20)
-_Hours = Callable[[date], tuple[datetime, datetime]]
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -76,52 +80,105 @@ class SchoolCalendar:
                 return day
         raise Problem("The school's calendar has no working day ahead. Check its open days and closures.")
 
+    @property
+    def working_day(self) -> timedelta:
+        """How long the school is open on a working day, by the clock on the wall."""
+        return _since_midnight(self.closes) - _since_midnight(self.opens)
+
     def working_time(self, start: datetime, end: datetime) -> timedelta:
-        """Working hours between two instants: only time from opening to closing on school days counts.
+        """Working time between two instants: only time from opening to closing on school days counts.
 
         Nothing where the end is not after the start.
         """
-        return self._elapsed(start, end, self._open_hours)
-
-    def reply_time(self, start: datetime, end: datetime) -> timedelta:
-        """Time between two instants on school days, all their hours counted, other days left out (policy P6).
-
-        A message of Friday at four is a day old on Monday at four. Nothing where the end is not after the start.
-        """
-        return self._elapsed(start, end, self._whole_day)
-
-    def reply_due(self, sent: datetime, within: timedelta = REPLY_TARGET) -> datetime:
-        """The latest instant, by the school's clock, at which a reply still keeps the target (policy P6)."""
-        begin, left = self.local(sent), within
-        day = begin.date() if self.is_school_day(begin.date()) else self.next_school_day(begin.date())
-        while True:
-            opens, closes = self._whole_day(day)
-            opens = max(opens, begin.astimezone(UTC))
-            if opens + left <= closes:
-                return (opens + left).astimezone(self.zone)
-            left -= max(closes - opens, timedelta())
-            day = self.next_school_day(day)
-
-    def _elapsed(self, start: datetime, end: datetime, hours: _Hours) -> timedelta:
-        begin, finish = self.local(start), self.local(end)
+        begin, finish = self.local(start).astimezone(UTC), self.local(end).astimezone(UTC)
         total = timedelta()
-        for day in self._school_days(begin.date(), finish.date()):
-            opens, closes = hours(day)
-            overlap = min(finish.astimezone(UTC), closes) - max(begin.astimezone(UTC), opens)
-            total += max(overlap, timedelta())
+        for day in self._school_days(self.local(start).date(), self.local(end).date()):
+            for opens, closes in open_hours(self.zone, day, self.opens, self.closes):
+                total += max(min(finish, closes) - max(begin, opens), timedelta())
         return total
 
+    def allowance(self, within: timedelta = REPLY_TARGET) -> timedelta:
+        """The working time that "within 24 hours on working days" leaves: one whole working day (policy P6).
+
+        So a message of Tuesday at ten is answered in time until Wednesday at ten, one of Friday at four until Monday at
+        four, and one sent at night or at a weekend counts from the next opening.
+        """
+        return self.working_day * (within / WHOLE_DAY)
+
+    def in_time(self, sent: datetime, answered: datetime, within: timedelta = REPLY_TARGET) -> bool:
+        """Whether a reply keeps the target (policy P6)."""
+        return self.working_time(sent, answered) <= self.allowance(within)
+
+    def reply_due(self, sent: datetime, within: timedelta = REPLY_TARGET) -> datetime:
+        """The instant, by the school's clock, when the time for a reply is used up (policy P6).
+
+        At closing time that is the next opening: nobody is asked to write at night. Raises Problem where the school has
+        no working day ahead.
+        """
+        begin, left = self.local(sent).astimezone(UTC), self.allowance(within)
+        if self.working_day <= timedelta():
+            raise Problem("The school's calendar has no working hours. Check when it opens and closes.")
+        day = self.local(sent).date() - _DAY
+        while True:
+            for opens, closes in open_hours(self.zone, day, self.opens, self.closes) if self.is_school_day(day) else ():
+                starts = max(opens, begin)
+                if starts + left < closes:
+                    return (starts + left).astimezone(self.zone)
+                left -= max(closes - starts, timedelta())
+            day = self.next_school_day(day)
+
     def _school_days(self, first: date, last: date) -> Iterator[date]:
-        for number in range(first.toordinal(), last.toordinal() + 1):
+        """One day more at either end: where clocks go back over midnight, a later instant has an earlier date."""
+        for number in range(max(first.toordinal() - 1, 1), min(last.toordinal() + 1, date.max.toordinal()) + 1):
             day = date.fromordinal(number)
             if self.is_school_day(day):
                 yield day
 
-    def _open_hours(self, day: date) -> tuple[datetime, datetime]:
-        return self._instant(day, self.opens), self._instant(day, self.closes)
 
-    def _whole_day(self, day: date) -> tuple[datetime, datetime]:
-        return self._instant(day, time()), self._instant(day + _DAY, time())
+@lru_cache(maxsize=4096)
+def open_hours(zone: ZoneInfo, day: date, opens: time, closes: time) -> tuple[tuple[datetime, datetime], ...]:
+    """The stretches of a day, in UTC, in which the clock on the wall stands from opening to closing time.
 
-    def _instant(self, day: date, at: time) -> datetime:
-        return datetime.combine(day, at, self.zone).astimezone(UTC)
+    One stretch as a rule. Where the clocks change meanwhile, an hour that is left out is not counted, and one that
+    comes twice is counted twice.
+    """
+    since, until = datetime.combine(day, opens, UTC), datetime.combine(day, closes, UTC)
+    found = []
+    for starts, ends, offset in _same_offset(zone, day):
+        piece = max(starts, since - offset), min(ends, until - offset)
+        if piece[0] < piece[1]:
+            found.append(piece)
+    return tuple(found)
+
+
+def _same_offset(zone: ZoneInfo, day: date) -> Iterator[tuple[datetime, datetime, timedelta]]:
+    """All of a day and its nights, wherever on earth, cut where the clocks change: from, to, offset from UTC."""
+    noon = datetime.combine(day, time(12), UTC)
+    try:
+        marks = [noon + timedelta(hours=hours) for hours in range(-30, 31, 6)]
+    except OverflowError:
+        return
+    begins, offset = marks[0], _offset(zone, marks[0])
+    for before, after in pairwise(marks):
+        now = _offset(zone, after)
+        if now != offset:
+            change = _change(zone, before, after, offset)
+            yield begins, change, offset
+            begins, offset = change, now
+    yield begins, marks[-1], offset
+
+
+def _change(zone: ZoneInfo, before: datetime, after: datetime, offset: timedelta) -> datetime:
+    """The first second at which the offset is another one."""
+    while after - before > timedelta(seconds=1):
+        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
+        before, after = (middle, after) if _offset(zone, middle) == offset else (before, middle)
+    return after
+
+
+def _offset(zone: ZoneInfo, instant: datetime) -> timedelta:
+    return instant.astimezone(zone).utcoffset() or timedelta()
+
+
+def _since_midnight(at: time) -> timedelta:
+    return timedelta(hours=at.hour, minutes=at.minute, seconds=at.second, microseconds=at.microsecond)

@@ -1,8 +1,11 @@
-"""Whether a family's message waits for an answer (P6): thanks and good wishes do not."""
+"""Whether a family's message waits for an answer (P6), since when, and how it was answered (T3, T4)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 _THANKS = re.compile(
     r"\b(thank(s| you|you|u)?|ta|cheers|appreciate[ds]?|no need to reply|no reply needed|grateful|brilliant news)\b",
@@ -25,3 +28,49 @@ def waits_for_answer(text: str) -> bool:
     if _ASKS.search(text):
         return True
     return not (len(text) <= SHORT and _THANKS.search(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something said in a conversation, or the statement that it was answered another way.
+
+    `channel` names how school answered: message, telephone, meeting, asked_to_phone, office. `stated` marks what a
+    person stated, which no message shows.
+    """
+
+    at: datetime
+    by_school: bool
+    item_id: int | None
+    class_id: int | None
+    text: str = ""
+    channel: str = ""
+    stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Messages from home that waited together: since when, and when and how school answered (None: not yet)."""
+
+    asked: datetime
+    item_id: int | None
+    class_id: int | None
+    answered: datetime | None = None
+    channel: str = ""
+    stated: bool = False
+
+
+def runs(events: Iterable[Event]) -> Iterator[Run]:
+    """Each run of messages from home, until the next answer by the clock, in whatever order they were written down.
+
+    Staff's every message may be the answer; a family's thanks ask for none. At the same moment, home wrote first.
+    """
+    waiting: Event | None = None
+    for event in sorted(events, key=lambda each: (each.at, each.by_school)):
+        if event.by_school:
+            if waiting is not None:
+                yield Run(waiting.at, waiting.item_id, waiting.class_id, event.at, event.channel, event.stated)
+            waiting = None
+        elif waiting is None and waits_for_answer(event.text):
+            waiting = event
+    if waiting is not None:
+        yield Run(waiting.at, waiting.item_id, waiting.class_id)

@@ -243,11 +243,11 @@ def _replies_of_every_sort(school: SampleSchool) -> bool:
         if first.author.role is not AuthorRole.PARENT or first.sent_at is None:
             continue
         answers = [item.sent_at for item in rest if item.author.role is AuthorRole.STAFF and item.sent_at]
-        taken.append(clock.reply_time(first.sent_at, answers[0]) if answers else None)
+        taken.append(clock.working_time(first.sent_at, answers[0]) if answers else None)
     said = [each for each in taken if each is not None]
     soon = any(each < timedelta(minutes=30) for each in said)
-    next_day = any(timedelta(hours=6) < each <= timedelta(hours=24) for each in said)
-    late = sum(each > timedelta(hours=24) for each in said)
+    next_day = any(timedelta(hours=3) < each <= clock.allowance() for each in said)
+    late = sum(each > clock.allowance() for each in said)
     return soon and next_day and 3 <= late < len(said) / 4 and taken.count(None) > 10
 
 

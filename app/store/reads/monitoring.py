@@ -12,11 +12,11 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, o
 from sqlalchemy.orm import Session
 
 from app.domain.breach import CaseStatus, Outcome
-from app.domain.calendar import SchoolCalendar
 from app.domain.checks.register import PermissionState
 from app.domain.content import AuthorRole, Kind
-from app.store.reads.register import checks_register, rulings
+from app.store.reads.register import rulings
 from app.store.reads.replies import Wait, waits
+from app.store.reads.school_days import school_calendar
 from app.store.tables.base import Instant
 from app.store.tables.cases import CaseDecisionRow, CaseRow
 from app.store.tables.content import ImportRow, ItemRow, MediaRow, PointsTotalRow
@@ -112,7 +112,7 @@ class MonitoringFigures:
 
     def waits(self) -> Iterator[tuple[str | None, Wait]]:
         """Class, and how a family's message was answered."""
-        calendar = SchoolCalendar.of(checks_register(self.session, self.today).school)
+        calendar = school_calendar(self.session, self.today)
         target = timedelta(hours=self.school.reply_hours)
         for wait in waits(self.session, calendar, target, self.starts, self.ends, self.now):
             yield self._class(wait.class_id), wait
