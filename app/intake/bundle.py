@@ -114,6 +114,8 @@ def is_bundle_heading(cells: Sequence[str]) -> bool:
     words = {plain(cell) for cell in cells}
     if any(word.endswith("sourcedid") for word in words) or {"propertyname", "value"} <= words:
         return True
+    if {"dfenumber", "name"} <= words or {"sisid", "name"} <= words:
+        return True
     return bool({"schooldfenumber", "schoolsisid", "sectionid", "sectionsisid"} & words)
 
 

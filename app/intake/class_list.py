@@ -6,7 +6,6 @@ that is odd becomes a warning and the row is kept. NHS numbers, health and meals
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from app.domain.problems import Unreadable
@@ -14,6 +13,7 @@ from app.domain.ticket import Ticket
 from app.intake.columns import ListColumns, choose_columns
 from app.intake.gathering import Gathering
 from app.intake.list_rows import ListReader
+from app.intake.mapping import Mapped
 from app.intake.table import HeadedTable
 
 _STRETCH = 1000
@@ -23,7 +23,7 @@ def read_class_list(
     table: HeadedTable,
     kind: str,
     today: date,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Mapped = None,
     ticket: Ticket | None = None,
     sheet_is_class: bool = False,
 ) -> Gathering:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.domain.columns_said import Area, ColumnsSaid
 from app.domain.incoming import ColumnGuess
 from app.domain.upn import UpnVerdict, read_upn
 from app.intake.dates import read_date
 from app.intake.headings import ADULT_FIELDS, PUPIL_FIELDS, Meaning, meaning_of
-from app.intake.mapping import mapped_headings, settle
+from app.intake.mapping import BY_HAND, Mapped, by_hand, by_map, mapped_headings, settle
 from app.intake.table import Row
 from app.intake.values import read_postcode
 
@@ -60,11 +61,14 @@ class ListColumns:
     """Headings of e-mail and telephone columns that do not say whose they are."""
 
 
-def score_headings(cells: Sequence[str], mapping: Mapping[str, str] | None = None) -> float:
+def score_headings(cells: Sequence[str], mapping: Mapped = None) -> float:
     """How much a row looks like the headings of a class list; 0 where it names no pupils."""
+    told = by_hand(mapping, cells)
+    if told is not None and told.area is not Area.REGISTER:
+        return 0
     meanings = [meaning for cell in cells if cell and (meaning := meaning_of(cell)) is not None]
     fields = {meaning.key for meaning in meanings if not meaning.loose}
-    mapped = mapped_headings(mapping, cells)
+    mapped = mapped_headings(mapping, cells, Area.REGISTER)
     names_pupils = bool({"first", "last", "name"} & fields)
     if mapped < 2 and (len(fields) < 2 or not names_pupils):
         return 0
@@ -85,12 +89,16 @@ def field_named(key: str) -> Meaning | None:
 
 
 def choose_columns(
-    file: str, headings: Sequence[str], rows: Sequence[Row], mapping: Mapping[str, str] | None, today: date
+    file: str, headings: Sequence[str], rows: Sequence[Row], mapping: Mapped, today: date
 ) -> ListColumns:
     """Settle every column. Raises Unreadable where a map file does not fit."""
     chooser = _Chooser(headings, rows)
-    if mapping:
-        chooser.take_mapped(settle(mapping, headings, field_named, file, KNOWN_FIELDS))
+    told = by_hand(mapping, headings, Area.REGISTER)
+    if told is not None:
+        chooser.take_said(told)
+        return chooser.settled()
+    if by_map(mapping):
+        chooser.take_mapped(settle(by_map(mapping), headings, field_named, file, KNOWN_FIELDS))
     chooser.take_headings()
     chooser.take_content(today)
     return chooser.settled()
@@ -112,6 +120,15 @@ class _Chooser:
             if column is not None:
                 self._found[meaning.key].append((1.0, column, meaning, "map file"))
                 self._taken.add(column)
+
+    def take_said(self, told: ColumnsSaid) -> None:
+        """A person's word on every column: nothing is guessed beside it."""
+        for column in range(len(self._headings)):
+            meaning = field_named(told.meaning(column)) if told.meaning(column) else None
+            if meaning is not None:
+                self._barred.add(meaning.key)
+                self._found[meaning.key].append((1.0, column, meaning, BY_HAND))
+        self._barred |= {"preferred", "preferred_last"}
 
     def take_headings(self) -> None:
         for column, heading in enumerate(self._headings):

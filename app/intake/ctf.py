@@ -36,7 +36,7 @@ def read_ctf(path: Path, today: date, school: SchoolNumber | None = None, ticket
     namespaced = check_root(path)
     gathering = Gathering("ctf", (path.name,), "Common transfer file")
     try:
-        for number, pupil in enumerate(_pupils(path, gathering, school, namespaced), start=1):
+        for number, pupil in enumerate(pupils_in(path, gathering, school, namespaced), start=1):
             if ticket is not None and number % _TICK == 1:
                 ticket.tick(number - 1, None, path.name)
             gathering.rows += 1
@@ -53,7 +53,7 @@ def read_ctf(path: Path, today: date, school: SchoolNumber | None = None, ticket
     return gathering
 
 
-def _pupils(path: Path, gathering: Gathering, school: SchoolNumber | None, namespaced: bool) -> Iterator[Element]:
+def pupils_in(path: Path, gathering: Gathering, school: SchoolNumber | None, namespaced: bool) -> Iterator[Element]:
     """Each pupil as soon as it is complete; the header is judged when it comes by."""
     headed = False
     for _, element in iterparse(path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from app.intake.eml import read_mail
 from app.intake.feed_gathering import FeedGathering
 from app.intake.files import open_archive, read_bytes
 from app.intake.items_jsonl import read_items
+from app.intake.mapping import Mapped
 from app.intake.messages import read_messages, score_messages
 from app.intake.pasted import is_conversation, read_conversation
 from app.intake.points import read_points, score_points
@@ -45,7 +46,7 @@ _FITTING = {
 
 
 def read_feed_file(
-    path: Path, fmt: str | None, mapping: Mapping[str, str] | None, ticket: Ticket | None, today: date, zone: ZoneInfo
+    path: Path, fmt: str | None, mapping: Mapped, ticket: Ticket | None, today: date, zone: ZoneInfo
 ) -> FeedGathering:
     """One file's yield. Raises Unreadable where it holds nothing for the feed."""
     known = recognise(path)
@@ -83,7 +84,7 @@ def _read_json(known: Recognised, fmt: str | None, ticket: Ticket | None, today:
 def _read_table(
     known: Recognised,
     fmt: str | None,
-    mapping: Mapping[str, str] | None,
+    mapping: Mapped,
     ticket: Ticket | None,
     today: date,
     zone: ZoneInfo,
@@ -91,11 +92,12 @@ def _read_table(
     file = known.path.name
     decoded = None if known.shape is Shape.WORKBOOK else _decoded(known)
     tables = read_sheets(known.path) if decoded is None else [read_table(file, decoded.text)]
-    points = None if fmt == "messages" or mapping else _best(tables, score_points)
+    map_file = bool(mapping) and not isinstance(mapping, tuple)
+    points = None if fmt == "messages" or map_file else _best(tables, lambda cells: score_points(cells, mapping))
     if points is None and fmt == "points":
         points = _best(tables, lambda cells: float(len([cell for cell in cells if cell.strip()]) > 1))
     if points is not None:
-        return _noted(read_points(points, ticket), decoded)
+        return _noted(read_points(points, ticket, mapping), decoded)
     messages = _best(tables, lambda cells: score_messages(cells, mapping)) if fmt != "points" else None
     if messages is None:
         if fmt is None and decoded is not None and not _is_register(tables) and is_conversation(decoded.text):
@@ -108,10 +110,10 @@ def _best(tables: Sequence[Table], score: Callable[[Sequence[str]], float]) -> H
     return next((found for table in tables if (found := find_headings(table, score)) is not None), None)
 
 
-def _nothing_found(file: str, tables: Sequence[Table], mapping: Mapping[str, str] | None) -> str:
+def _nothing_found(file: str, tables: Sequence[Table], mapping: Mapped) -> str:
     if _is_register(tables):
         return f"{file} is a register, not a feed. Bring it in as a register."
-    if mapping:
+    if mapping and not isinstance(mapping, tuple):
         return f"{file} has none of the columns that the map names."
     return (
         f"{file} is neither messages nor a points report: no row names columns such as From, Date and Message. Name "

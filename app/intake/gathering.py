@@ -15,6 +15,7 @@ from app.domain.incoming import (
     ProposedLeaver,
     RegisterReading,
     Remark,
+    RowCells,
     Sighting,
 )
 
@@ -47,17 +48,31 @@ class Gathering:
     warnings: list[Remark] = field(default_factory=list)
     proposals: list[ProposedLeaver] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
+    rejected_cells: list[RowCells] = field(default_factory=list)
     covers: set[str] = field(default_factory=set)
     columns: list[ColumnGuess] = field(default_factory=list)
     source_school: str | None = None
     _tallies: dict[tuple[str, str], _Tally] = field(default_factory=dict)
 
-    def reject(self, file: str, row: int, faults: Iterable[tuple[str, str]], seen: Sighting | None = None) -> None:
-        """Leave a row out, with every fault of it in one remark. What could be read of it is kept as a sighting."""
+    def reject(
+        self,
+        file: str,
+        row: int,
+        faults: Iterable[tuple[str, str]],
+        seen: Sighting | None = None,
+        cells: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Leave a row out, with every fault of it in one remark. What could be read of it is kept as a sighting.
+
+        `cells` is what the row says, field by field, for the sheet on which it can be mended.
+        """
         listed = list(faults)
         self.rejected.append(Remark(file, row, listed[0][0], " ".join(reason for _, reason in listed)))
         if seen is not None:
             self.sightings.append(seen)
+        told = tuple(cells) or _seen_cells(seen)
+        if told:
+            self.rejected_cells.append(RowCells(file, row, told))
 
     def warn(self, file: str, row: int | None, name: str | None, reason: str) -> None:
         """Keep a row, and say what is odd about it."""
@@ -99,6 +114,15 @@ class Gathering:
                 self.classes.append(IncomingClass(name, next(iter(shared[key])) if len(shared[key]) == 1 else None))
 
 
+def _seen_cells(seen: Sighting | None) -> tuple[tuple[str, str], ...]:
+    """What was seen of a row that comes from no table."""
+    if seen is None:
+        return ()
+    born = f"{seen.born:%d/%m/%Y}" if seen.born else ""
+    told = (("first", seen.first), ("last", seen.last), ("born", born), ("upn", seen.upn))
+    return tuple((field, text) for field, text in told if text)
+
+
 def one_reading(parts: list[Gathering]) -> RegisterReading:
     """Several files' yields as one reading, in order."""
     for part in parts:
@@ -120,6 +144,7 @@ def one_reading(parts: list[Gathering]) -> RegisterReading:
         columns=tuple(guess for part in parts for guess in part.columns),
         detail="; ".join(details),
         source_school=next((part.source_school for part in parts if part.source_school), None),
+        rejected_cells=tuple(each for part in parts for each in part.rejected_cells),
     )
 
 

@@ -35,6 +35,7 @@ class ListReader:
 
     def __init__(self, table: HeadedTable, columns: ListColumns, gathering: Gathering, today: date) -> None:
         self._table = table
+        self._columns = columns
         self._gathering = gathering
         self._today = today
         self._width = len(table.headings)
@@ -72,13 +73,27 @@ class ListReader:
             fitted = padded(clean_cells(cells), self._width)
             row = self._judge(fitted, cells, number)
             if row.faults or fitted is None:
-                self._gathering.reject(self._file, number, row.faults or [], row.sighting)
+                self._gathering.reject(self._file, number, row.faults or [], row.sighting, self._said(cells))
                 continue
             numbers.append(number)
             kept.append(fitted)
             judged.append(row)
         if kept:
             self._add(numbers, list(zip(*kept, strict=True)), judged)
+
+    def _said(self, cells: list[str]) -> list[tuple[str, str]]:
+        """A row as its columns were read, field by field, as written."""
+        named = [(name, listed) for name, listed in self._columns.columns.items()]
+        named += [
+            (f"{slot.key}.{name}", listed) for slot in self._columns.adults for name, listed in slot.columns.items()
+        ]
+        told = [
+            (name, ", ".join(text for column in listed if column < len(cells) and (text := cells[column].strip())))
+            for name, listed in named
+        ]
+        if self._sheet_class is not None:
+            told.append(("class", self._sheet_class))
+        return [(name, text) for name, text in told if text]
 
     def _is_no_pupil(self, place: int, cells: list[str]) -> bool:
         """Blank in every column that is read, a row of explanations, repeated headings, or a line under the list."""

@@ -1,4 +1,4 @@
-"""Map files: a person's own word on which column holds which field, as JSON {"field": "column heading"}."""
+"""A person's own word on which column holds which field: a map file, JSON {"field": "column heading"}, or by hand."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from app.domain.naming import fold
+from app.domain.columns_said import Area, ColumnsSaid, heading_key, said_of
 from app.domain.problems import Unreadable
 from app.intake.files import read_bytes
 from app.intake.text import decode
 
 Field = TypeVar("Field")
+Mapped = Mapping[str, str] | tuple[ColumnsSaid, ...] | None
+"""A map file's fields and headings, or what was said column by column of tables with certain headings."""
+BY_HAND = "your word"
+_SETTLED = 50
+"""What was said by hand outweighs whatever a row's words look like."""
 
 
 def read_mapping(path: Path) -> dict[str, str]:
@@ -38,11 +43,18 @@ _EXAMPLE = '{"first": "Forename", "born": "DOB"}'
 
 def same_heading(one: str, other: str) -> bool:
     """Whether two headings are the same but for spaces, capitals and accents."""
-    return _folded(one) == _folded(other)
+    return heading_key(one) == heading_key(other)
 
 
-def _folded(heading: str) -> str:
-    return " ".join(fold(heading).replace("_", " ").split())
+def by_hand(mapping: Mapped, headings: Sequence[str], area: Area | None = None) -> ColumnsSaid | None:
+    """What was said by hand of a table with these headings, if it is of this area."""
+    found = said_of(mapping, headings) if isinstance(mapping, tuple) else None
+    return found if found is not None and area in (None, found.area) else None
+
+
+def by_map(mapping: Mapped) -> Mapping[str, str]:
+    """A map file's fields and headings; none where there is no map file."""
+    return {} if mapping is None or isinstance(mapping, tuple) else mapping
 
 
 def settle(
@@ -57,24 +69,30 @@ def settle(
     A map written the other way round, heading first, is understood. Raises Unreadable, with what there is to choose
     from, for a field the program does not keep and for a heading the file does not have.
     """
-    places = {_folded(heading): place for place, heading in reversed(list(enumerate(headings))) if heading}
+    places = {heading_key(heading): place for place, heading in reversed(list(enumerate(headings))) if heading}
     settled: dict[Field, int | None] = {}
     for key, heading in mapping.items():
         field, column = field_of(key), heading
-        if _folded(column) not in places and _folded(key) in places and (turned := field_of(heading)) is not None:
+        if (
+            heading_key(column) not in places
+            and heading_key(key) in places
+            and (turned := field_of(heading)) is not None
+        ):
             field, column = turned, key
         if field is None:
             raise Unreadable(f'The map file names a field "{key}", which is not one of: {known}.')
-        if column and _folded(column) not in places:
+        if column and heading_key(column) not in places:
             there = ", ".join(f'"{each}"' for each in headings if each)
             raise Unreadable(f'The map file names a column "{column}", which {file} does not have. It has {there}.')
-        settled[field] = places[_folded(column)] if column else None
+        settled[field] = places[heading_key(column)] if column else None
     return settled
 
 
-def mapped_headings(mapping: Mapping[str, str] | None, cells: Sequence[str]) -> int:
+def mapped_headings(mapping: Mapped, cells: Sequence[str], area: Area) -> int:
     """How many of a map's columns a row of cells names; that row is then the headings."""
+    if isinstance(mapping, tuple):
+        return _SETTLED if by_hand(mapping, cells, area) is not None else 0
     if not mapping:
         return 0
-    wanted = {_folded(text) for pair in mapping.items() for text in pair if text}
-    return sum(_folded(cell) in wanted for cell in cells if cell)
+    wanted = {heading_key(text) for pair in mapping.items() for text in pair if text}
+    return sum(heading_key(cell) in wanted for cell in cells if cell)

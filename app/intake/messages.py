@@ -7,10 +7,11 @@ a map, and only a text is needed. Times without an offset are the school's.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from app.domain.columns_said import Area
 from app.domain.content import AuthorRole, Kind, Media
 from app.domain.incoming import ColumnGuess, IncomingItem
 from app.domain.problems import Unreadable
@@ -18,7 +19,7 @@ from app.domain.ticket import Ticket
 from app.intake.dates import read_moment
 from app.intake.feed_gathering import FeedGathering
 from app.intake.headings import words_of
-from app.intake.mapping import mapped_headings, settle
+from app.intake.mapping import BY_HAND, Mapped, by_hand, by_map, mapped_headings, settle
 from app.intake.table import TOO_LONG, HeadedTable, padded
 from app.intake.values import tidy
 
@@ -70,10 +71,13 @@ def field_named(text: str) -> str | None:
     return _TABLE.get(joined) or _TABLE.get(joined.replace(" ", "")) or (text if text in _WORDS else None)
 
 
-def score_messages(cells: Sequence[str], mapping: Mapping[str, str] | None = None) -> float:
+def score_messages(cells: Sequence[str], mapping: Mapped = None) -> float:
     """How much a row looks like the headings of a table of messages; 0 where it names no text."""
+    told = by_hand(mapping, cells)
+    if told is not None and told.area is not Area.MESSAGES:
+        return 0
     fields = {field for cell in cells if cell and (field := field_named(cell)) is not None}
-    mapped = mapped_headings(mapping, cells)
+    mapped = mapped_headings(mapping, cells, Area.MESSAGES)
     if not mapped and ("text" not in fields or not {"from", "to", "sent", "role"} & fields):
         return 0
     return len(fields) + 10 * mapped
@@ -83,7 +87,7 @@ def read_messages(
     table: HeadedTable,
     zone: ZoneInfo,
     today: date,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Mapped = None,
     ticket: Ticket | None = None,
 ) -> FeedGathering:
     """Read a table of messages. Raises Unreadable where no column holds the text, or a map does not fit."""
@@ -120,8 +124,19 @@ def guess_columns(headings: Sequence[str]) -> list[ColumnGuess]:
     return list(guesses.values())
 
 
-def _columns(table: HeadedTable, mapping: Mapping[str, str] | None, gathering: FeedGathering) -> dict[str, int]:
-    mapped = settle(mapping, table.headings, field_named, table.file, _KNOWN) if mapping else {}
+def _columns(table: HeadedTable, mapping: Mapped, gathering: FeedGathering) -> dict[str, int]:
+    told = by_hand(mapping, table.headings, Area.MESSAGES)
+    if told is not None:
+        said: dict[str, int] = {}
+        for column in range(len(table.headings)):
+            if told.meaning(column) in _WORDS:
+                said.setdefault(told.meaning(column), column)
+        gathering.columns += [
+            ColumnGuess(field, table.headings[column], column, 1.0, BY_HAND) for field, column in said.items()
+        ]
+        return said
+    map_file = by_map(mapping)
+    mapped = settle(map_file, table.headings, field_named, table.file, _KNOWN) if map_file else {}
     columns = {field: column for field, column in mapped.items() if column is not None}
     taken = set(columns.values())
     gathering.columns += [

@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.incoming import PointsTotal, SkillPoints
+from app.domain.columns_said import Area, ColumnsSaid
+from app.domain.incoming import ColumnGuess, PointsTotal, SkillPoints
 from app.domain.problems import Unreadable
 from app.domain.ticket import Ticket
 from app.intake.feed_gathering import FeedGathering
+from app.intake.mapping import Mapped, by_hand, mapped_headings
 from app.intake.table import HeadedTable, padded
 from app.intake.values import tidy
 
@@ -27,27 +29,44 @@ _SUM_ROW = frozenset(
     {"total", "totals", "class total", "whole class", "everyone", "all students", "clase", "total class"}
 )
 _TICK = 500
+POINTS_FIELDS = ("pupil", "skill", "taken", "positive", "needs_work", "total")
+"""What a column of a points report can be said to be; `taken` is a skill by which points are taken away."""
+_TOTALS = POINTS_FIELDS[3:]
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
     pupil: int
     skills: tuple[tuple[int, str, int], ...]
-    totals: tuple[int, ...]
+    totals: tuple[int | None, int | None, int | None]
 
 
-def score_points(cells: Sequence[str]) -> float:
+def score_points(cells: Sequence[str], mapping: Mapped = None) -> float:
     """How much a row looks like the headings of a points report; 0 where it does not."""
+    told = by_hand(mapping, cells)
+    if told is not None:
+        return mapped_headings(mapping, cells, Area.POINTS)
     skills = sum(1 for cell in cells if _SKILL.fullmatch(cell.strip()))
     totals = sum(1 for cell in cells if _TOTAL_WORDS.match(cell.strip()))
     enough = skills >= 2 or (skills and totals) or totals >= 2
     return skills * 2 + totals if enough and len([cell for cell in cells if cell.strip()]) >= 3 else 0
 
 
-def read_points(table: HeadedTable, ticket: Ticket | None = None) -> FeedGathering:
+def guess_points(headings: Sequence[str]) -> list[ColumnGuess]:
+    """Which column holds what, by place and shape."""
+    columns = _columns(headings)
+    found = [(columns.pupil, "pupil")] + [
+        (place, "skill" if weight >= 0 else "taken") for place, _, weight in columns.skills
+    ]
+    found += [(place, field) for place, field in zip(columns.totals, _TOTALS, strict=True) if place is not None]
+    return [ColumnGuess(field, headings[place], place, 0.9, "heading") for place, field in found]
+
+
+def read_points(table: HeadedTable, ticket: Ticket | None = None, mapping: Mapped = None) -> FeedGathering:
     """Read a points report. Raises Unreadable where no column has points in it."""
-    columns = _columns(table.headings)
-    if not columns.skills and not columns.totals:
+    told = by_hand(mapping, table.headings, Area.POINTS)
+    columns = _columns(table.headings) if told is None else _columns_said(table, told)
+    if not columns.skills and not any(place is not None for place in columns.totals):
         raise Unreadable(f"{table.file} has no columns of points. Download the points report again.")
     gathering = FeedGathering("points", table.file)
     gathering.rejected += table.broken
@@ -74,7 +93,27 @@ def _columns(headings: Sequence[str]) -> _Columns:
         for place, heading in enumerate(headings)
         if place > last and heading and not _PADDING.fullmatch(heading) and (skills or _TOTAL_WORDS.match(heading))
     ]
-    return _Columns(pupil, tuple(skills), tuple(totals[:3]))
+    named: list[int | None] = [None, None, totals[0]] if len(totals) == 1 else [*totals, None, None, None][:3]
+    return _Columns(pupil, tuple(skills), (named[0], named[1], named[2]))
+
+
+def _columns_said(table: HeadedTable, told: ColumnsSaid) -> _Columns:
+    """The columns as a person named them. Raises Unreadable where none holds the pupils."""
+    skills: list[tuple[int, str, int]] = []
+    first: dict[str, int] = {}
+    for place, heading in enumerate(table.headings):
+        meaning = told.meaning(place)
+        if meaning in ("skill", "taken"):
+            found = _SKILL.fullmatch(heading)
+            weight = int(found[2]) if found else 1
+            sign = 1 if meaning == "skill" else -1
+            skills.append((place, tidy(found[1] if found else heading), sign * (abs(weight) or 1)))
+        elif meaning:
+            first.setdefault(meaning, place)
+    if "pupil" not in first:
+        raise Unreadable(f"No column of {table.file} was said to hold the pupils. Say which one does.")
+    totals = [first.get(field) for field in _TOTALS]
+    return _Columns(first["pupil"], tuple(skills), (totals[0], totals[1], totals[2]))
 
 
 def _read_row(number: int, cells: Sequence[str], columns: _Columns, gathering: FeedGathering) -> None:
@@ -97,8 +136,7 @@ def _read_row(number: int, cells: Sequence[str], columns: _Columns, gathering: F
     if odd:
         gathering.reject(number, odd[0], f"There is no whole number under {', '.join(odd)}. Download the report again.")
         return
-    totals = [_whole(cells, place) for place in columns.totals]
-    positive, needs_work, total = _named(totals)
+    positive, needs_work, total = (_whole(cells, place) if place is not None else None for place in columns.totals)
     row = PointsTotal(gathering.file, number, pupil, tuple(skills), positive, needs_work, total)
     gathering.points.append(row)
     _check_totals(row, bool(columns.skills), gathering)
@@ -107,14 +145,6 @@ def _read_row(number: int, cells: Sequence[str], columns: _Columns, gathering: F
 def _whole(cells: Sequence[str], place: int) -> int | None:
     text = cells[place].strip() if place < len(cells) else ""
     return int(text) if _WHOLE.fullmatch(text) else None
-
-
-def _named(totals: Sequence[int | None]) -> tuple[int | None, int | None, int | None]:
-    """Positive, needs work and total, as far as the report goes; one column alone is the total."""
-    if len(totals) == 1:
-        return None, None, totals[0]
-    filled = [*totals, None, None, None][:3]
-    return filled[0], filled[1], filled[2]
 
 
 def _check_totals(row: PointsTotal, has_skills: bool, gathering: FeedGathering) -> None:

@@ -6,7 +6,7 @@ sentence; where one of several is refused, none is read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from app.intake.dates import today_in
 from app.intake.feed_files import read_feed_file
 from app.intake.feed_gathering import one_feed
 from app.intake.gathering import one_reading
+from app.intake.mapping import Mapped
 from app.intake.pasted import read_pasted
 from app.intake.register_files import read_register_files
 
@@ -41,7 +42,7 @@ LONDON = "Europe/London"
 def read_register(
     paths: Sequence[Path],
     fmt: str | None = None,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Mapped = None,
     ticket: Ticket | None = None,
     *,
     today: date | None = None,
@@ -49,7 +50,8 @@ def read_register(
 ) -> RegisterReading:
     """Read register files: class lists, a common transfer file, a OneRoster folder or zip, or several files of these.
 
-    `fmt` is one of REGISTER_FORMATS, or None to go by content. `mapping` puts fields to columns of class lists.
+    `fmt` is one of REGISTER_FORMATS, or None to go by content. `mapping` puts fields to columns of class lists:
+    a map file's, or what was said by hand of tables with certain headings.
     `school` is this school's number, so that a file meant for another is remarked on. Raises Unreadable with one
     sentence, and Cancelled from the ticket.
     """
@@ -62,7 +64,7 @@ def read_register(
 def read_feed(
     paths: Sequence[Path],
     fmt: str | None = None,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Mapped = None,
     ticket: Ticket | None = None,
     *,
     today: date | None = None,

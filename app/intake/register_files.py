@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from app.intake.columns import score_headings
 from app.intake.ctf import read_ctf
 from app.intake.files import read_bytes
 from app.intake.gathering import Gathering
+from app.intake.mapping import Mapped
 from app.intake.messages import score_messages
 from app.intake.oneroster import read_oneroster
 from app.intake.points import score_points
@@ -41,7 +42,7 @@ _ARTICLES = {
 def read_register_files(
     paths: Sequence[Path],
     fmt: str | None,
-    mapping: Mapping[str, str] | None,
+    mapping: Mapped,
     ticket: Ticket | None,
     today: date,
     school: SchoolNumber | None,
@@ -91,9 +92,7 @@ def _bundle(bundle: Bundle, today: date, ticket: Ticket | None) -> Gathering:
     return read_oneroster(bundle, today, ticket) if bundle.has("users") else read_sds_uk(bundle, today, ticket)
 
 
-def _workbook(
-    known: Recognised, mapping: Mapping[str, str] | None, ticket: Ticket | None, today: date
-) -> list[Gathering]:
+def _workbook(known: Recognised, mapping: Mapped, ticket: Ticket | None, today: date) -> list[Gathering]:
     tables = read_sheets(known.path)
     headed = [(table, find_headings(table, lambda cells: score_headings(cells, mapping))) for table in tables]
     lists = [table for table, found in headed if found is not None]
@@ -121,6 +120,7 @@ def _join(joined: Gathering, part: Gathering) -> None:
     joined.rejected += part.rejected
     joined.warnings += part.warnings
     joined.sightings += part.sightings
+    joined.rejected_cells += part.rejected_cells
     joined.covers |= part.covers
 
 
@@ -128,7 +128,7 @@ def _class_list(
     known: Recognised,
     tables: Sequence[Table],
     kind: str,
-    mapping: Mapping[str, str] | None,
+    mapping: Mapped,
     ticket: Ticket | None,
     today: date,
     sheet_is_class: bool = False,
@@ -152,14 +152,14 @@ def _class_list(
     return gathering
 
 
-def _no_headings(known: Recognised, tables: Sequence[Table], mapping: Mapping[str, str] | None) -> str:
+def _no_headings(known: Recognised, tables: Sequence[Table], mapping: Mapped) -> str:
     rows = [cells for table in tables for _, cells in table.rows[:30]]
     if any(score_points(cells) for cells in rows):
         return f"{known.path.name} is a points report, not a register. Bring it in with the feed."
     if any(score_messages(cells) for cells in rows):
         return f"{known.path.name} holds messages, not a register. Bring it in with the feed."
     there = _closest(rows)
-    if mapping:
+    if mapping and not isinstance(mapping, tuple):
         return f"{known.path.name} has none of the columns that the map names. It has {there}."
     return (
         f"{known.path.name} cannot be read as a class list: no row names columns such as First name, Last name and "

@@ -111,3 +111,8 @@ def test_the_files_of_a_bundle_chosen_one_by_one_belong_together() -> None:
     assert found.format == "oneroster"
     assert [pupil.class_name for pupil in found.pupils][:1] == ["Biology 10"]
     assert not any(pupil.guardians for pupil in found.pupils)
+
+
+def test_a_bundle_chosen_file_by_file_may_hold_its_schools_too() -> None:
+    chosen = sorted(shared("samples", "sds-uk").iterdir())
+    assert read_register(chosen, today=TODAY).pupils == reading("sds-uk").pupils
