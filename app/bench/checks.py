@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.bench.readers import BY_PUPIL, Reader, Unit, engine_reader, keyword_reader, presidio_reader
-from app.domain.checks.finding import Check
+from app.domain.checks.finding import CONTENT_CHECKS, Check
 from app.domain.checks.item_json import item_of
 from app.domain.checks.judge import JUDGED, Judge
 from app.domain.checks.lexicon import LEXICON_FILES, Lexicons, parse_lexicons
@@ -53,7 +53,7 @@ class Outcome:
     """How one reader did on some schools."""
 
     reader: str
-    tallies: dict[Check, Tally] = field(default_factory=lambda: {check: Tally() for check in Check})
+    tallies: dict[Check, Tally] = field(default_factory=lambda: {check: Tally() for check in CONTENT_CHECKS})
     clean: int = 0
     alone: int = 0
 
@@ -123,7 +123,7 @@ def table(outcomes: Sequence[Outcome]) -> str:
     """The outcomes side by side: precision, recall and F1 of each check, the mean of the seven, and clean items."""
     lines = [" " * 16 + "".join(f"{outcome.reader:>22}" for outcome in outcomes)]
     lines.append(f"{'check':16}" + f"{'prec  recall    F1':>22}" * len(outcomes))
-    for check in Check:
+    for check in CONTENT_CHECKS:
         cells = "".join(f"{_cell(outcome.tallies[check]):>22}" for outcome in outcomes)
         lines.append(f"{check.value:16}{cells}")
     lines.append(f"{'mean of seven':16}" + "".join(f"{outcome.macro:22.3f}" for outcome in outcomes))

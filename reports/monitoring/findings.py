@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.checks.finding import Check
+from app.domain.checks.finding import CONTENT_CHECKS, Check
 from reports.kit import numbers
 from reports.kit.model import Block, Cell, Chart, Column, Heading, Shape, Share, Table, Text
 from reports.kit.model import Kind as Holds
@@ -46,8 +46,8 @@ def _says_of_chart(data: MonitoringData) -> str:
     sums = tally.summed(data.findings, lambda row: row.check, lambda row: row.findings)
     if not sums.total():
         return "No check found anything."
-    check = max(CHECKS, key=lambda each: sums[each])
-    silent = sum(not sums[each] for each in CHECKS)
+    check = max(CONTENT_CHECKS, key=lambda each: sums[each])
+    silent = sum(not sums[each] for each in CONTENT_CHECKS)
     nothing = f" {numbers.opening(silent, 'check')} found nothing." if silent else ""
     return (
         f"Most findings came from the check “{CHECKS[check]}” ({numbers.count(sums[check])} of "

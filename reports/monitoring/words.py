@@ -7,6 +7,7 @@ from app.domain.checks.register import LinkState, PermissionState
 
 CHECKS: dict[Check, str] = {
     Check.SAFEGUARDING: "Possible sign of harm",
+    Check.REPORTED: "Reported by a person",
     Check.NO_PERMISSION: "Picture or work without permission",
     Check.SENSITIVE: "Private matter in an open place",
     Check.CONTACT: "Private contact details in an open place",

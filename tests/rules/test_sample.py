@@ -18,7 +18,7 @@ import pytest
 
 from app.domain.calendar import SchoolCalendar
 from app.domain.care import LegalStatus
-from app.domain.checks.finding import Check
+from app.domain.checks.finding import CONTENT_CHECKS
 from app.domain.checks.register import LinkState, PermissionState, Register
 from app.domain.checks.register_json import register_of
 from app.domain.content import AuthorRole, Kind, Media
@@ -215,7 +215,7 @@ def test_children_are_of_the_age_of_their_class(school: SampleSchool) -> None:
 def test_every_check_and_every_office_topic_occurs(school: SampleSchool) -> None:
     planted = expected(school).values()
     checks = Counter(check for each in planted for check in each)
-    assert set(checks) == {check.value for check in Check}
+    assert set(checks) == {check.value for check in CONTENT_CHECKS}
     assert min(checks.values()) >= 6
     assert {topic for each in planted for topic in each.get("office", [])} == OFFICE_TOPICS
     assert any(len(each) > 1 for each in planted)
@@ -480,7 +480,7 @@ def test_hard_negatives_stand_beside_what_they_resemble(school: SampleSchool) ->
 
 
 def test_a_leader_finds_a_reason_for_every_check(school: SampleSchool) -> None:
-    assert {suggestion.check for suggestion in school.suggestions} == {check.value for check in Check}
+    assert {suggestion.check for suggestion in school.suggestions} == {check.value for check in CONTENT_CHECKS}
     assert {suggestion.verdict for suggestion in school.suggestions} == {"upheld", "false alarm", "advice given"}
 
 

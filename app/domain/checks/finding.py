@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Check(StrEnum):
-    """The fifteen content checks."""
+    """The fifteen content checks, and what a person reports (T2)."""
 
     SURNAME = "surname"
     INITIAL = "initial"
@@ -24,6 +24,7 @@ class Check(StrEnum):
     OUTSIDER = "outsider"
     SAFEGUARDING = "safeguarding"
     POINTS_REMOVED = "points-removed"
+    REPORTED = "reported"
 
     @property
     def words(self) -> str:
@@ -47,7 +48,11 @@ _WORDS: dict[Check, str] = {
     Check.OUTSIDER: "Not linked",
     Check.SAFEGUARDING: "Sign of harm",
     Check.POINTS_REMOVED: "Points taken away",
+    Check.REPORTED: "Reported",
 }
+
+CONTENT_CHECKS: tuple[Check, ...] = tuple(check for check in Check if check is not Check.REPORTED)
+"""What the program itself looks for, in everything that comes in."""
 
 
 class Severity(StrEnum):
@@ -68,6 +73,7 @@ SEVERITY: dict[Check, Severity] = {
     Check.RESHARE: Severity.HIGH,
     Check.OUTSIDER: Severity.HIGH,
     Check.PUPIL_AUTHOR: Severity.HIGH,
+    Check.REPORTED: Severity.HIGH,
     Check.SURNAME: Severity.NORMAL,
     Check.PERSONAL: Severity.NORMAL,
     Check.OFFICE: Severity.NORMAL,

@@ -17,6 +17,7 @@ GROUPS: dict[str, tuple[str, frozenset[Check]]] = {
     "harm": ("Signs of harm", frozenset({Check.SAFEGUARDING})),
     "soon": ("To review soon", _SOON),
     "later": ("Can wait", frozenset(Check) - _SOON - {Check.SAFEGUARDING}),
+    "reported": ("Reported", frozenset({Check.REPORTED})),
     "pictures": ("Pictures", frozenset({Check.NO_PERMISSION})),
     "private": ("Private matters", frozenset({Check.SENSITIVE, Check.CONTACT, Check.PERSONAL})),
     "conduct": ("Conduct", frozenset({Check.ABUSE, Check.COMPARE, Check.RESHARE})),
