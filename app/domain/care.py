@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -45,6 +46,10 @@ class CareRecord:
     starts: date | None = None
     ends: date | None = None
     review_on: date | None = None
+    decision: str = ""
+    """What the one who decides about images has said, in words."""
+    evidence_id: int | None = None
+    """The delegated-authority document, kept sealed as evidence."""
 
     def bars_pictures(self, on: date) -> bool:
         """No image unless the one who decides has said yes; a record that has ended bars nothing."""
@@ -74,4 +79,35 @@ class CareRecord:
             starts=day("starts"),
             ends=day("ends"),
             review_on=day("review_on"),
+            decision=str(said.get("decision", "")),
+            evidence_id=said.get("evidence_id"),
         )
+
+    @property
+    def is_flag(self) -> bool:
+        """It says no more than that the child is looked after, as a class list does."""
+        return self.status is LegalStatus.UNKNOWN and not self.decides and self.images_allowed is None
+
+    def wants(self) -> str | None:
+        """What is missing before images can be allowed: it takes a person who decides, and what they said (T11)."""
+        if self.images_allowed is not True:
+            return None
+        if self.status is LegalStatus.UNKNOWN:
+            return "Images can be allowed only where the legal status is known. Enter it, or leave images undecided."
+        if not self.decides.strip():
+            return "Images can be allowed only by somebody. Enter who decides about images."
+        return None
+
+
+def standing(records: Sequence[CareRecord]) -> CareRecord | None:
+    """The record that holds, of all in the order they were written; None where there is none.
+
+    A bare flag that comes after a full record (a class list brought in again) takes nothing away from it but a
+    permission: who decides must say so again.
+    """
+    if not records:
+        return None
+    full = [record for record in records if not record.is_flag]
+    if records[-1].is_flag and full:
+        return replace(full[-1], images_allowed=None)
+    return records[-1]

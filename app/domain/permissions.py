@@ -34,7 +34,8 @@ class MediaKind(StrEnum):
 class Audience(StrEnum):
     """Where something would be seen. The school chooses which of these it asks about."""
 
-    CLASSDOJO = "classdojo"
+    CLASS_STORY = "class_story"
+    SCHOOL_STORY = "school_story"
     WEBSITE = "website"
     SOCIAL_MEDIA = "social_media"
     PRESS = "press"
@@ -44,12 +45,47 @@ class Audience(StrEnum):
     def words(self) -> str:
         """How the audience is named on screens."""
         return {
-            Audience.CLASSDOJO: "ClassDojo",
+            Audience.CLASS_STORY: "Class story",
+            Audience.SCHOOL_STORY: "School story",
             Audience.WEBSITE: "School website",
             Audience.SOCIAL_MEDIA: "Social media",
             Audience.PRESS: "Press",
             Audience.DISPLAY: "Display in school",
         }[self]
+
+
+STORIES: tuple[Audience, ...] = (Audience.CLASS_STORY, Audience.SCHOOL_STORY)
+"""The pages of the service itself: what a form asks about where the school has chosen nothing else."""
+
+
+class Basis(StrEnum):
+    """On which lawful basis the school processes what the answer is about: kept apart from the permission itself."""
+
+    CONSENT = "consent"
+    PUBLIC_TASK = "public_task"
+    LEGITIMATE_INTERESTS = "legitimate_interests"
+
+    @property
+    def words(self) -> str:
+        """How the basis is named on screens."""
+        return {
+            Basis.CONSENT: "Consent",
+            Basis.PUBLIC_TASK: "Public task",
+            Basis.LEGITIMATE_INTERESTS: "Legitimate interests",
+        }[self]
+
+
+class Voice(StrEnum):
+    """How far the answer of whoever gave it counts today."""
+
+    HOLDS = "holds"
+    """An adult with parental responsibility, or the child."""
+    UNSURE = "unsure"
+    """Nobody has said whether this adult has parental responsibility: counted, and said so."""
+    NONE = "none"
+    """The register says that this adult has none: the answer counts for nothing."""
+    GONE = "gone"
+    """The register no longer ties this adult to the child: a yes is gone with them, a no stays."""
 
 
 class Answer(StrEnum):
@@ -70,6 +106,14 @@ class Decision:
     expires_on: date | None = None
     order: int = 0
     """Which of two answers on the same day came later."""
+    voice: Voice = Voice.HOLDS
+
+    @property
+    def counts(self) -> bool:
+        """A yes takes somebody who may give it; a no is dropped only where the register says it was not theirs."""
+        if self.voice is Voice.NONE:
+            return False
+        return self.voice is not Voice.GONE or self.answer is not Answer.GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +125,8 @@ class Ruling:
     reasons: tuple[str, ...]
     expired: bool = False
     barred: bool = False
+    child_says_no: bool = False
+    """Every adult who answered says yes, and the child does not want it."""
 
     @property
     def words(self) -> str:
@@ -89,6 +135,8 @@ class Ruling:
             return "May not be shown"
         if self.expired:
             return "Expired"
+        if self.child_says_no:
+            return "Child says no"
         return {
             PermissionState.GIVEN: "Given",
             PermissionState.REFUSED: "Refused",
@@ -107,11 +155,18 @@ def ruling(decisions: Iterable[Decision], *, barred: bool, on: date) -> Ruling:
     `barred` is the pupil's picture bar; it outweighs every answer, and its own reason is never told here.
     """
     answers = _latest(decisions, on)
-    state, expired = _combined(answers, on)
-    reasons = _explained(answers, state, on)
+    counted = [decision for decision in answers if decision.counts]
+    state, expired = _combined(counted, on)
+    child = state is PermissionState.CONFLICT and _only_the_child_refuses(counted, on)
+    reasons = _explained(answers, state, child, on)
     if barred:
-        return Ruling(False, state, (BARRED, *reasons), expired, barred=True)
-    return Ruling(state is PermissionState.GIVEN, state, tuple(reasons), expired)
+        return Ruling(False, state, (BARRED, *reasons), expired, barred=True, child_says_no=child)
+    return Ruling(state is PermissionState.GIVEN, state, tuple(reasons), expired, child_says_no=child)
+
+
+def strictest(rulings: Sequence[Ruling]) -> Ruling:
+    """The ruling to keep to where several hold: the first that says no, else the first. At least one is needed."""
+    return next((one for one in rulings if not one.allowed), rulings[0])
 
 
 def _latest(decisions: Iterable[Decision], on: date) -> list[Decision]:
@@ -126,8 +181,8 @@ def _lapsed(decision: Decision, on: date) -> bool:
     return decision.answer is Answer.GIVEN and decision.expires_on is not None and decision.expires_on < on
 
 
-def _combined(answers: Sequence[Decision], on: date) -> tuple[PermissionState, bool]:
-    live = [decision for decision in answers if not _lapsed(decision, on)]
+def _combined(counted: Sequence[Decision], on: date) -> tuple[PermissionState, bool]:
+    live = [decision for decision in counted if not _lapsed(decision, on)]
     said = {decision.answer for decision in live}
     refusing = said & {Answer.REFUSED, Answer.WITHDRAWN}
     if refusing and Answer.GIVEN in said:
@@ -136,10 +191,16 @@ def _combined(answers: Sequence[Decision], on: date) -> tuple[PermissionState, b
         return PermissionState.REFUSED, False
     if Answer.WITHDRAWN in said:
         return PermissionState.WITHDRAWN, False
-    if len(live) < len(answers):
+    if len(live) < len(counted):
         return PermissionState.UNDECIDED, True
     by_adult = any(decision.person is not None for decision in live)
     return (PermissionState.GIVEN if by_adult else PermissionState.UNDECIDED), False
+
+
+def _only_the_child_refuses(counted: Sequence[Decision], on: date) -> bool:
+    return all(
+        decision.answer is Answer.GIVEN or decision.person is None for decision in counted if not _lapsed(decision, on)
+    )
 
 
 def runs_out_on(decisions: Iterable[Decision], on: date) -> date | None:
@@ -147,28 +208,39 @@ def runs_out_on(decisions: Iterable[Decision], on: date) -> date | None:
     ends = [
         decision.expires_on
         for decision in _latest(decisions, on)
-        if decision.answer is Answer.GIVEN and not _lapsed(decision, on) and decision.expires_on is not None
+        if decision.answer is Answer.GIVEN
+        and decision.counts
+        and not _lapsed(decision, on)
+        and decision.expires_on is not None
     ]
     return min(ends, default=None)
 
 
-def _explained(answers: Sequence[Decision], state: PermissionState, on: date) -> list[str]:
+def _explained(answers: Sequence[Decision], state: PermissionState, child: bool, on: date) -> list[str]:
     if not answers:
         return ["Nobody has answered yet."]
-    lines = []
-    for decision in sorted(answers, key=lambda d: d.decided_on):
-        who = "The child" if decision.person is None else "A guardian"
-        day = f"{decision.decided_on.day} {decision.decided_on:%B %Y}"
-        if _lapsed(decision, on):
-            lines.append(f"{who} said yes on {day}, but that has run out.")
-        elif decision.answer is Answer.GIVEN:
-            lines.append(f"{who} said yes on {day}.")
-        elif decision.answer is Answer.REFUSED:
-            lines.append(f"{who} said no on {day}.")
-        else:
-            lines.append(f"{who} withdrew permission on {day}.")
-    if state is PermissionState.CONFLICT:
+    lines = [_sentence(decision, on) for decision in sorted(answers, key=lambda d: d.decided_on)]
+    if child:
+        lines.append("The child does not want it, so the answer is no.")
+    elif state is PermissionState.CONFLICT:
         lines.append("They disagree, so the answer is no.")
-    if all(decision.person is None for decision in answers):
+    if not any(decision.person is not None and decision.counts for decision in answers):
         lines.append("No adult has answered yet.")
     return lines
+
+
+def _sentence(decision: Decision, on: date) -> str:
+    who = "The child" if decision.person is None else "A guardian"
+    day = f"{decision.decided_on.day} {decision.decided_on:%B %Y}"
+    said = {
+        Answer.GIVEN: f"{who} said yes on {day}",
+        Answer.REFUSED: f"{who} said no on {day}",
+        Answer.WITHDRAWN: f"{who} withdrew permission on {day}",
+    }[decision.answer]
+    if decision.voice is Voice.NONE:
+        return f"{said}, but has no parental responsibility, so it does not count."
+    if decision.voice is Voice.GONE and not decision.counts:
+        return f"{said}, but no longer belongs to this child in the register, so it does not count."
+    if _lapsed(decision, on):
+        return f"{said}, but that has run out."
+    return f"{said}."

@@ -15,13 +15,14 @@ from app.sample.clock import SampleClock
 from app.sample.school import people_keys, write_files
 from app.sample.shapes import Link, SampleSchool
 from app.services.acceptance import RecordAcceptance, RecordAcceptances
+from app.services.care import RecordCare
 from app.services.content import ApplyFeed, FeedApplied
 from app.services.enrolment import ApplyRegister, PlanRegister
 from app.services.leavers import RecordLeaver
 from app.services.linking import RecordCode, RecordCodes, RecordLink, RecordLinks, SetContact
 from app.services.office import Office
 from app.services.people import Everybody, Found
-from app.services.permissions import RecordCare, RecordPermission, RecordPermissions
+from app.services.permissions import RecordPermission, RecordPermissions
 from app.services.school import RecordStaff, SetCalendar, SetSchool, SetSchoolWays
 from app.services.threads import CloseThread
 from app.store.reads.people import key

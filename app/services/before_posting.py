@@ -197,7 +197,7 @@ def _children(reading: Reading, found: Iterable[Finding], command: CheckDraft) -
             class_name=classes.get(pupil.class_id or ""),
             ticked=pupil.id in ticked,
             named=pupil.id in named,
-            allowed=tuple((media, may_be_shown(pupil, media)) for media in reading.item.media),
+            allowed=tuple((media, may_be_shown(pupil, media, command.kind)) for media in reading.item.media),
             stopped=pupil.id in stopped,
         )
         for pupil in everybody

@@ -206,8 +206,13 @@ class LookAtEvidence(Command[EvidenceShown]):
 def look_at_evidence(command: LookAtEvidence, unit: Unit) -> EvidenceShown:
     """Where the file says where it was made, a copy without that; refused where none can be made."""
     row = _row(unit, command.evidence_id)
-    content = _content(unit, row)
     unit.audit(f"evidence:{row.id}")
+    return show_evidence(unit, row)
+
+
+def show_evidence(unit: Unit, row: EvidenceRow) -> EvidenceShown:
+    """A kept file for whoever the calling command lets look at it, without where it was made."""
+    content = _content(unit, row)
     if not row.has_location:
         return EvidenceShown(row.id, _kind(row), False, content)
     copy = without_notes(content) if row.mime in _PICTURES else None

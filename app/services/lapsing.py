@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.domain.checks.finding import Check
-from app.domain.permissions import Answer, Audience, MediaKind
+from app.domain.permissions import STORIES, Answer, MediaKind
 from app.services.unit import Unit
 from app.store.reads.changes import Change
 from app.store.tables.content import ItemRow
@@ -61,7 +61,7 @@ class Lapsing:
                 select(PermissionRow.kind, PermissionRow.decided_on)
                 .where(
                     PermissionRow.pupil_id == pupil_id,
-                    PermissionRow.audience == Audience.CLASSDOJO,
+                    PermissionRow.audience.in_(STORIES),
                     PermissionRow.answer == Answer.GIVEN,
                     ~PermissionRow.by_child,
                 )

@@ -1,25 +1,27 @@
-"""Recording who allowed what to be shown, and who may not be pictured (P8, T11, T12)."""
+"""Recording who allowed what to be shown, where, on which form; and looking at what was said (P8, T12)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
 
-from app.domain.care import CareRecord
-from app.domain.permissions import Answer, Audience, MediaKind
+from app.domain.permissions import STORIES, Answer, Audience, Basis, MediaKind
 from app.domain.problems import Problem, Refused
-from app.domain.roles import EVERYONE, LEADERS
-from app.services.door import Command, does
-from app.services.unit import Unit
+from app.domain.roles import EVERYONE, HEAD
+from app.services.door import Command, Query, answers, does
+from app.services.permissions_forms import keep_form
+from app.services.unit import Unit, View
+from app.store.reads.permissions import ChildPermissions, child_permissions
+from app.store.reads.register import asked_audiences
 from app.store.tables.people import PupilRow, TieRow
-from app.store.tables.permissions import CareRecordRow, PermissionRow
+from app.store.tables.permissions import AskedAudienceRow, PermissionRow
 
 
 @dataclass(frozen=True, slots=True)
 class RecordPermission(Command[int]):
-    """One adult's answer, or the child's own wish (`guardian_id` None), for one kind of media and audience."""
+    """One adult's answer, or the child's own wish (`guardian_id` None), for one kind of media and some audiences."""
 
     pupil_id: int
     guardian_id: int | None
@@ -27,30 +29,31 @@ class RecordPermission(Command[int]):
     answer: Answer
     decided_on: date
     route: str = "paper form"
-    audience: Audience = Audience.CLASSDOJO
-    basis: str | None = None
+    audiences: tuple[Audience, ...] = STORIES
+    basis: Basis | None = None
     expires_on: date | None = None
 
 
 @does(RecordPermission, roles=EVERYONE, verb="permission.recorded")
 def record_permission(command: RecordPermission, unit: Unit) -> int:
-    """The new decision's id. A later answer by the same person supersedes; nothing is overwritten.
+    """The last new decision's id. A later answer by the same person supersedes; nothing is overwritten.
 
     Refused where the adult is not tied to the child or holds no parental responsibility, or the day lies ahead.
     """
-    row = _record(command, unit)
+    rows = _record(command, unit, None)
     unit.audit(
         f"pupil:{command.pupil_id}",
-        {"kind": command.kind, "answer": command.answer, "audience": command.audience},
+        {"kind": command.kind, "answer": command.answer, "audiences": list(command.audiences)},
     )
-    return row
+    return rows[-1]
 
 
 @dataclass(frozen=True, slots=True)
 class RecordPermissions(Command[int]):
-    """A pile of forms at once, all of it or nothing."""
+    """A pile of forms at once, all of it or nothing. `form` is the scan of the one form that says all of it."""
 
     decisions: tuple[RecordPermission, ...]
+    form: bytes | None = field(default=None, repr=False)
 
     def __repr__(self) -> str:
         return f"RecordPermissions({len(self.decisions)})"
@@ -58,16 +61,17 @@ class RecordPermissions(Command[int]):
 
 @does(RecordPermissions, roles=EVERYONE, verb="permission.recorded_many")
 def record_permissions(command: RecordPermissions, unit: Unit) -> int:
-    """How many were recorded. Refused, with the first reason, where one of them would be."""
+    """How many answers were recorded. Refused, with the first reason, where one of them would be."""
+    evidence = keep_form(unit, command.form) if command.form is not None else None
     for decision in command.decisions:
-        _record(decision, unit)
+        _record(decision, unit, evidence)
     pupils = {decision.pupil_id for decision in command.decisions}
     about = f"pupil:{pupils.pop()}" if len(pupils) == 1 else "school"
-    unit.audit(about, {"decisions": len(command.decisions)})
+    unit.audit(about, {"decisions": len(command.decisions), "form": evidence is not None})
     return len(command.decisions)
 
 
-def _record(command: RecordPermission, unit: Unit) -> int:
+def _record(command: RecordPermission, unit: Unit, evidence: int | None) -> list[int]:
     pupil = unit.session.get(PupilRow, command.pupil_id)
     if pupil is None:
         raise Problem("That pupil is no longer in the register. Nothing was recorded.")
@@ -75,26 +79,32 @@ def _record(command: RecordPermission, unit: Unit) -> int:
         raise Refused("The day of the decision lies ahead. Enter the day on the form.")
     if command.expires_on is not None and command.expires_on < command.decided_on:
         raise Refused("The permission would run out before it was given. Check the two dates.")
+    if not command.audiences:
+        raise Refused("The answer is for no place. Choose where it holds: the class story, for one.")
     if command.guardian_id is not None:
         _check_responsibility(unit, command.pupil_id, command.guardian_id)
-    row = PermissionRow(
-        pupil_id=command.pupil_id,
-        guardian_id=command.guardian_id,
-        by_child=command.guardian_id is None,
-        kind=command.kind,
-        audience=command.audience,
-        answer=command.answer,
-        decided_on=command.decided_on,
-        route=command.route,
-        basis=command.basis,
-        expires_on=command.expires_on,
-        recorded_at=unit.now,
-        recorded_by=unit.actor.id,
-    )
-    unit.session.add(row)
+    rows = [
+        PermissionRow(
+            pupil_id=command.pupil_id,
+            guardian_id=command.guardian_id,
+            by_child=command.guardian_id is None,
+            kind=command.kind,
+            audience=audience,
+            answer=command.answer,
+            decided_on=command.decided_on,
+            route=command.route,
+            basis=command.basis,
+            expires_on=command.expires_on,
+            evidence_id=evidence,
+            recorded_at=unit.now,
+            recorded_by=unit.actor.id,
+        )
+        for audience in dict.fromkeys(command.audiences)
+    ]
+    unit.session.add_all(rows)
     unit.session.flush()
     unit.changed("pupils", "permissions")
-    return row.id
+    return [row.id for row in rows]
 
 
 def _check_responsibility(unit: Unit, pupil_id: int, guardian_id: int) -> None:
@@ -108,77 +118,45 @@ def _check_responsibility(unit: Unit, pupil_id: int, guardian_id: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordCare(Command[int]):
-    """A looked-after child's record, replacing the one before. The office may write it and cannot read it."""
+class PermissionsOf(Query[ChildPermissions]):
+    """Everything that was said about showing one child, and the ruling for each kind and audience."""
 
-    record: CareRecord
-
-    def __repr__(self) -> str:
-        return "RecordCare()"
+    pupil_id: int
 
 
-@does(RecordCare, roles=EVERYONE, verb="care.recorded")
-def record_care(command: RecordCare, unit: Unit) -> int:
-    """The record's id. Sets the pupil's picture bar from it, and nothing else that others can see."""
-    pupil = unit.session.get(PupilRow, command.record.pupil_id)
-    if pupil is None:
-        raise Problem("That pupil is no longer in the register. Nothing was recorded.")
-    row = CareRecordRow(sealed=unit.sealed(command.record.as_json()), recorded_at=unit.now, recorded_by=unit.actor.id)
-    unit.session.add(row)
+@answers(PermissionsOf, roles=EVERYONE)
+def permissions_of(query: PermissionsOf, view: View) -> ChildPermissions:
+    """Never why a child is barred. Raises `Problem` where there is no such pupil."""
+    return child_permissions(view.session, query.pupil_id, view.today)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAudiences(Query[tuple[Audience, ...]]):
+    """Which audiences the school's forms ask about."""
+
+
+@answers(AskedAudiences, roles=EVERYONE)
+def which_audiences(query: AskedAudiences, view: View) -> tuple[Audience, ...]:
+    """The class story always."""
+    del query
+    return asked_audiences(view.session)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAudiences(Command[None]):
+    """Choose which audiences the school's forms ask about."""
+
+    audiences: tuple[Audience, ...]
+
+
+@does(SetAudiences, roles=HEAD, verb="school.audiences_set")
+def set_audiences(command: SetAudiences, unit: Unit) -> None:
+    """Answers about an audience that is no longer asked about are kept, and count again when it is."""
+    if Audience.CLASS_STORY not in command.audiences:
+        raise Refused("The class story is always asked about: it is what the checks and the class lists go by.")
+    for row in unit.session.scalars(select(AskedAudienceRow)).all():
+        unit.session.delete(row)
     unit.session.flush()
-    pupil.picture_bar = command.record.bars_pictures(unit.today)
-    if unit.keys.leaders is not None:
-        _replace_earlier(unit, row, pupil.id)
-    unit.audit(f"care:{row.id}")
-    unit.changed("pupils", "permissions")
-    return row.id
-
-
-def _replace_earlier(unit: Unit, newest: CareRecordRow, pupil_id: int) -> None:
-    current = unit.session.scalars(
-        select(CareRecordRow).where(CareRecordRow.replaced_by.is_(None), CareRecordRow.id != newest.id)
-    )
-    for row in current:
-        if unit.opened(row.sealed)["pupil_id"] == pupil_id:
-            row.replaced_by = newest.id
-
-
-@dataclass(frozen=True, slots=True)
-class LookAtCare(Command[CareRecord | None]):
-    """See a child's care record. Every look stands in the audit."""
-
-    pupil_id: int
-
-
-@does(LookAtCare, roles=LEADERS, verb="care.seen")
-def look_at_care(command: LookAtCare, unit: Unit) -> CareRecord | None:
-    """The newest record, None where there is none."""
-    found = None
-    rows = unit.session.scalars(
-        select(CareRecordRow).where(CareRecordRow.replaced_by.is_(None)).order_by(CareRecordRow.id)
-    )
-    for row in rows:
-        record = CareRecord.from_json(unit.opened(row.sealed))
-        if record.pupil_id == command.pupil_id:
-            found, seen = record, row.id
-            unit.audit(f"care:{seen}")
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class BarPictures(Command[None]):
-    """Set or lift the bar on showing a child, for a reason that stands elsewhere."""
-
-    pupil_id: int
-    barred: bool
-
-
-@does(BarPictures, roles=LEADERS, verb="permission.barred")
-def bar_pictures(command: BarPictures, unit: Unit) -> None:
-    """Acts at once on every ruling."""
-    pupil = unit.session.get(PupilRow, command.pupil_id)
-    if pupil is None:
-        raise Problem("That pupil is no longer in the register. Nothing was changed.")
-    pupil.picture_bar = command.barred
-    unit.audit(f"pupil:{pupil.id}", {"barred": command.barred})
-    unit.changed("pupils", "permissions")
+    unit.session.add_all(AskedAudienceRow(audience=audience) for audience in dict.fromkeys(command.audiences))
+    unit.audit("school", {"audiences": [audience.value for audience in command.audiences]})
+    unit.changed("school", "permissions", "pupils")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.problems import NotSignedIn, Problem
+from app.store.home import has_school as has_school
 from app.store.keys import (
     Hardness,
     Keys,
@@ -145,11 +146,6 @@ def open_vault(home: Path) -> Vault:
         raise Problem("There is no school in this folder yet. Set one up with: schoolgate init") from fault
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise Problem("The school's key file cannot be read. Restore the folder from a backup.") from fault
-
-
-def has_school(home: Path) -> bool:
-    """Whether a school lives in this folder."""
-    return (home / "keys.json").is_file()
 
 
 def write_whole(place: Path, content: bytes) -> None:

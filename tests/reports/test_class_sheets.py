@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 
 from app.domain.permissions import Answer, MediaKind
 from app.domain.problems import Problem
+from app.services.care import BarPictures
 from app.services.office import Office
-from app.services.permissions import BarPictures, RecordPermission
+from app.services.permissions import RecordPermission
 from app.services.sheets import ClassSheets, IssueOutdated
 from app.store.tables.people import PupilRow
 from app.store.tables.school import StaffClassRow, StaffRow

@@ -143,7 +143,7 @@ def test_the_form_of_another_adult_and_the_childs_own_wish(clerk: Office) -> Non
     pile.save()
     (line,) = clerk.ask(FormsOf(class_id))
     assert set(line.said.values()) == {Answer.GIVEN, Answer.REFUSED}
-    assert clerk.ask(Pupils())[0].rulings[MediaKind.PHOTOGRAPH].words == "Adults disagree"
+    assert clerk.ask(Pupils())[0].rulings[MediaKind.PHOTOGRAPH].words == "Child says no"
 
 
 def test_the_keyboard_says_whose_form_it_is_and_a_turns_to_the_next_adult(

@@ -14,9 +14,10 @@ from app.domain.care import CareRecord, LegalStatus
 from app.domain.permissions import Answer, MediaKind
 from app.domain.roles import Role
 from app.services.activity import Activity
+from app.services.care import RecordCare
 from app.services.linking import RecordLink
 from app.services.office import Office
-from app.services.permissions import RecordCare, RecordPermission
+from app.services.permissions import RecordPermission
 from app.services.pupils import Pupil
 from app.services.review import ItemToReview
 from app.store.reads.activity import ActivityFilter

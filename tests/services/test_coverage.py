@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from app.domain.permissions import Answer, MediaKind
+from app.services.care import BarPictures
 from app.services.coverage import FormsOf, PermissionBoard
 from app.services.office import Office
-from app.services.permissions import BarPictures, RecordPermission
+from app.services.permissions import RecordPermission
 from app.store.reads.coverage import CoverageLine, Standing
 from app.store.tables.people import TieRow
 from tests.services.rows import a_class, a_guardian, a_pupil

@@ -9,8 +9,9 @@ import pytest
 from app.domain.care import CareRecord, LegalStatus
 from app.domain.permissions import Answer, MediaKind
 from app.domain.problems import NotAllowed, Problem, Refused
+from app.services.care import BarPictures, LookAtCare, RecordCare
 from app.services.office import Office
-from app.services.permissions import BarPictures, LookAtCare, RecordCare, RecordPermission
+from app.services.permissions import RecordPermission
 from app.services.pupils import Pupil, Pupils
 from tests.services.rows import a_class, a_guardian, a_pupil
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from app.domain.care import CareRecord
+from app.domain.care import CareRecord, LegalStatus
 from app.domain.checks.engine import Engine
 from app.domain.checks.reach import NameReach, NamesChanged
 from app.domain.checks.reading import Reading
@@ -28,11 +28,12 @@ from app.domain.review import REASONS, Verdict
 from app.domain.roles import Role
 from app.domain.searching import index_words
 from app.services import rechecking
+from app.services.care import BarPictures, RecordCare
 from app.services.checking import CheckAgain, shipped_judge, shipped_lexicons
 from app.services.leavers import RecordLeaver
 from app.services.linking import RecordLink, SetContact
 from app.services.office import Office
-from app.services.permissions import BarPictures, RecordCare, RecordPermission
+from app.services.permissions import RecordPermission
 from app.services.rechecking import ChangesWaiting, CheckChanges
 from app.services.review import GiveVerdict, ReferToSafeguarding
 from app.services.school import SetCalendar, SetSchool
@@ -240,7 +241,8 @@ def _bar(world: World) -> None:
     if world.chance.random() < 0.5:
         world.office.perform(BarPictures(pupil, barred))
     else:
-        world.office.perform(RecordCare(CareRecord(pupil, images_allowed=not barred)))
+        record = CareRecord(pupil, LegalStatus.SECTION_20, decides="Mother", images_allowed=not barred)
+        world.office.perform(RecordCare(record))
 
 
 def _link(world: World) -> None:
@@ -501,9 +503,12 @@ def test_a_leaver_is_named_as_the_reason(head: Office) -> None:
 
 def test_a_bar_lifted_tells_the_effect_and_never_the_reason(head: Office) -> None:
     pupil, _ = one_pupil(head)
+    head.perform(BarPictures(pupil, True, "A reason of its own"))
     head.perform(RecordCare(CareRecord(pupil, images_allowed=False)))
     give(head, pupil)
     assert told_of(head, "no-permission") == [("open", None)]
+    head.perform(RecordCare(CareRecord(pupil, LegalStatus.SECTION_20, decides="Mother", images_allowed=True)))
+    assert told_of(head, "no-permission") == [("open", None)], "a leader's own bar stands on"
     head.perform(BarPictures(pupil, False))
     assert told_of(head, "no-permission") == [("lapsed", "This child may be shown since 23 November 2026.")]
 
@@ -573,7 +578,7 @@ def test_the_desk_may_take_what_follows_into_its_own_hands(head: Office, monkeyp
     head.later = taken.append
     give(head, pupil)
     assert taken == [CheckChanges()]
-    assert head.ask(ChangesWaiting()) == 1
+    assert head.ask(ChangesWaiting()) == 2, "one for each story"
     assert told_of(head, "no-permission") == [("open", None)]
     head.perform(CheckChanges())
     assert head.ask(ChangesWaiting()) == 0

@@ -11,9 +11,10 @@ from app.domain.permissions import Answer, MediaKind
 from app.domain.problems import Refused
 from app.domain.roles import Role
 from app.domain.sheets import Sheet, SheetLine, SheetState, acknowledged_of, sheet_digest
+from app.services.care import BarPictures
 from app.services.leavers import RecordLeaver
 from app.services.office import Office
-from app.services.permissions import BarPictures, RecordPermission
+from app.services.permissions import RecordPermission
 from app.services.sheets import AcknowledgeSheet, ClassSheets, IssueClassSheet, IssueOutdated
 from app.store.reads.monitoring import MonitoringFigures
 from app.store.tables.audit import AuditRow

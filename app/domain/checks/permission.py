@@ -28,14 +28,17 @@ def no_permission(reading: Reading) -> list[Finding]:
     return list(findings.values())
 
 
-def may_be_shown(pupil: PupilEntry, media: Media) -> bool:
-    """Whether a permission for this kind of media is in force; in care it takes the authority's word as well."""
-    given = pupil.permissions.get(_KIND_OF[media]) is PermissionState.GIVEN
+def may_be_shown(pupil: PupilEntry, media: Media, where: Kind = Kind.CLASS_STORY) -> bool:
+    """Whether a permission for this kind of media is in force there; in care it takes the authority's word as well."""
+    whole_school = where is Kind.SCHOOL_STORY and pupil.school_story is not None
+    said = (pupil.school_story or {}) if whole_school else pupil.permissions
+    given = said.get(_KIND_OF[media]) is PermissionState.GIVEN
     return given and (pupil.care_permission or not pupil.in_care)
 
 
 def _judge(reading: Reading, pupil: KnownPupil, span: tuple[int, int] | None, findings: dict[str, Finding]) -> None:
-    lacking = [media for media in dict.fromkeys(reading.item.media) if not may_be_shown(pupil.entry, media)]
+    item = reading.item
+    lacking = [media for media in dict.fromkeys(item.media) if not may_be_shown(pupil.entry, media, item.kind)]
     if pupil.entry.id in findings or not lacking or not _seen_by_others(reading, pupil):
         return
     shown = " or ".join(_SHOWN[media] for media in lacking)

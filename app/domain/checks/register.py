@@ -79,6 +79,8 @@ class PupilEntry:
     """By kind: photograph, recording, work_sample. A kind that is absent counts as undecided."""
     in_care: bool = False
     care_permission: bool = False
+    school_story: dict[str, PermissionState] | None = None
+    """The same for the whole school's page, where it was asked about apart; None: as `permissions`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.checks.register import PermissionState
 from app.domain.permissions import Answer, MediaKind, Ruling, ruling, runs_out_on
 from app.store.reads.people import key
 from app.store.reads.pupils import PupilFilter, PupilLine, pupil_lines
@@ -121,9 +122,9 @@ def _standing(found: Ruling, soon: bool) -> Standing:
         return Standing.NO
     if found.allowed:
         return Standing.EXPIRING if soon else Standing.YES
-    if found.words in ("Undecided", "Expired"):
+    if found.state is PermissionState.UNDECIDED:
         return Standing.UNDECIDED
-    return Standing.CONFLICT if found.words == "Adults disagree" else Standing.NO
+    return Standing.CONFLICT if found.state is PermissionState.CONFLICT else Standing.NO
 
 
 @dataclass(frozen=True, slots=True)

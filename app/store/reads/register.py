@@ -19,12 +19,14 @@ from app.domain.checks.register import (
     SchoolEntry,
     StaffEntry,
 )
-from app.domain.permissions import Answer, Audience, Decision, MediaKind, Ruling, ruling
+from app.domain.permissions import STORIES, Answer, Audience, Decision, MediaKind, Ruling, Voice, ruling, strictest
 from app.store.tables.links import LinkRow
 from app.store.tables.people import GuardianRow, PupilRow, TieRow
-from app.store.tables.permissions import PermissionRow
+from app.store.tables.permissions import AskedAudienceRow, PermissionRow
 from app.store.tables.school import ClassRow, ClosureRow, SchoolRow, StaffClassRow, StaffRow
 
+_SOMEBODY = 0
+"""The adult of an answer that says no name."""
 _BEST = (LinkState.LINKED, LinkState.SUSPENDED, LinkState.INVITED, LinkState.REMOVED)
 
 
@@ -56,7 +58,7 @@ def checks_register(session: Session, today: date) -> Register:
 
 
 def rulings(
-    session: Session, today: date, pupils: Iterable[int] | None = None, audience: Audience = Audience.CLASSDOJO
+    session: Session, today: date, pupils: Iterable[int] | None = None, audience: Audience = Audience.CLASS_STORY
 ) -> dict[int, dict[MediaKind, Ruling]]:
     """Every kind's ruling for these pupils (all on roll where None), by pupil id."""
     wanted = select(PupilRow.id, PupilRow.picture_bar)
@@ -69,20 +71,55 @@ def rulings(
     }
 
 
+def story_rulings(session: Session, today: date) -> dict[int, dict[MediaKind, Ruling]]:
+    """For everybody on roll the ruling that staff keep to without asking: shown only where both stories may show it."""
+    both = [rulings(session, today, audience=audience) for audience in asked_stories(session)]
+    return {id_: {kind: strictest([ruled[id_][kind] for ruled in both]) for kind in MediaKind} for id_ in both[0]}
+
+
+def asked_audiences(session: Session) -> tuple[Audience, ...]:
+    """What the school's forms ask about: the class story always."""
+    chosen = set(session.scalars(select(AskedAudienceRow.audience)))
+    if not chosen:
+        return STORIES
+    return tuple(audience for audience in Audience if audience in chosen or audience is Audience.CLASS_STORY)
+
+
+def asked_stories(session: Session) -> tuple[Audience, ...]:
+    """The stories among them. Where the school does not ask about the school story, nobody may be shown there, and
+    lists for staff speak of the class story alone.
+    """
+    return tuple(audience for audience in asked_audiences(session) if audience in STORIES)
+
+
 def decisions(
-    session: Session, pupils: Iterable[int] | None = None, audience: Audience = Audience.CLASSDOJO
+    session: Session, pupils: Iterable[int] | None = None, audience: Audience = Audience.CLASS_STORY
 ) -> dict[tuple[int, str], list[Decision]]:
     """Every answer ever recorded about these pupils (all where None), by pupil and kind."""
-    answers = select(PermissionRow).where(PermissionRow.audience == audience)
-    if pupils is not None:
-        answers = answers.where(PermissionRow.pupil_id.in_(list(pupils)))
+    row = PermissionRow
+    answers = select(
+        row.pupil_id, row.kind, row.by_child, row.guardian_id, row.answer, row.decided_on, row.expires_on, row.id
+    ).where(row.audience == audience)
+    chosen = None if pupils is None else list(pupils)
+    if chosen is not None:
+        answers = answers.where(row.pupil_id.in_(chosen))
+    voices = _voices(session, chosen)
     said: dict[tuple[int, str], list[Decision]] = defaultdict(list)
-    for row in session.scalars(answers):
-        person = None if row.by_child else (row.guardian_id or 0)
-        said[row.pupil_id, row.kind].append(
-            Decision(person, Answer(row.answer), row.decided_on, row.expires_on, row.id)
-        )
+    for pupil_id, kind, by_child, guardian_id, answer, day, expires, place in session.execute(answers):
+        person = None if by_child else (guardian_id or _SOMEBODY)
+        voice = Voice.HOLDS if person is None else voices.get((pupil_id, person), Voice.GONE)
+        if person == _SOMEBODY:
+            voice = Voice.UNSURE
+        said[pupil_id, kind].append(Decision(person, Answer(answer), day, expires, place, voice))
     return said
+
+
+def _voices(session: Session, pupils: list[int] | None) -> dict[tuple[int, int], Voice]:
+    ties = select(TieRow.pupil_id, TieRow.guardian_id, TieRow.responsibility).where(TieRow.ended_at.is_(None))
+    if pupils is not None:
+        ties = ties.where(TieRow.pupil_id.in_(pupils))
+    words = {True: Voice.HOLDS, False: Voice.NONE, None: Voice.UNSURE}
+    return {(pupil, adult): words[responsibility] for pupil, adult, responsibility in session.execute(ties)}
 
 
 def _school(session: Session) -> SchoolEntry:
@@ -113,6 +150,7 @@ def _staff(session: Session) -> tuple[StaffEntry, ...]:
 
 def _pupils(session: Session, today: date) -> tuple[PupilEntry, ...]:
     ruled = rulings(session, today)
+    school = rulings(session, today, audience=Audience.SCHOOL_STORY)
     return tuple(
         PupilEntry(
             id=ref("p", row.id),
@@ -121,6 +159,7 @@ def _pupils(session: Session, today: date) -> tuple[PupilEntry, ...]:
             class_id=ref("c", row.class_id) if row.class_id else None,
             preferred=row.preferred,
             permissions={kind.value: _plain(found) for kind, found in ruled[row.id].items()},
+            school_story={kind.value: _plain(found) for kind, found in school[row.id].items()},
             in_care=row.picture_bar,
             care_permission=False,
         )

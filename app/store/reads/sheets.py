@@ -14,7 +14,7 @@ from app.domain.naming import permitted_name
 from app.domain.permissions import MediaKind
 from app.domain.sheets import Issue, Reader, Sheet, SheetLine, began, sheet_digest
 from app.store.reads.people import key
-from app.store.reads.register import ref, rulings
+from app.store.reads.register import ref, story_rulings
 from app.store.tables.people import PupilRow
 from app.store.tables.policy import AcceptanceRow, ClassSheetRow
 from app.store.tables.school import ClassRow, SchoolRow, StaffClassRow, StaffRow
@@ -51,7 +51,7 @@ def sheet_lines(session: Session, today: date) -> dict[int, tuple[SheetLine, ...
         entry = PupilEntry(ref("p", id_), first, last, ref("c", class_id), preferred)
         ids[entry.id] = id_
         classes[class_id].append(entry)
-    ruled = rulings(session, today)
+    ruled = story_rulings(session, today)
     called = {id_: name for id_, name in session.execute(select(ClassRow.id, ClassRow.name))}
     found: dict[int, tuple[SheetLine, ...]] = {}
     for class_id, entries in classes.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.tables.base import Base
@@ -69,7 +69,8 @@ class TieRow(Base):
     """What an adult is to a child: relationship, parental responsibility, contact order, and any bar.
 
     `responsibility` is None where nobody has said. `contact` is `open`, `restricted` or `barred`; a bar is a hard stop
-    on codes and links (P4), with the date of the court order.
+    on codes and links (P4). The court order's date, its reason and when it is looked at again lie sealed for leaders
+    in `ContactNoteRow`; `order_date` is no longer written.
     """
 
     __tablename__ = "tie"
@@ -85,3 +86,47 @@ class TieRow(Base):
     ended_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("pupil_id", "guardian_id"),)
+
+
+class ContactNoteRow(Base):
+    """Why an adult's contact with a child is restricted, sealed: the order's date, the reason, the day of review.
+
+    Anyone may write one; only leaders can open it. The rest of the school sees the effect alone.
+    """
+
+    __tablename__ = "contact_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tie_id: Mapped[int] = mapped_column(ForeignKey("tie.id"), index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+
+class GuardianMergeRow(Base):
+    """Two records that were of one adult, made one. `steps` says what was moved and changed, so that it can be undone.
+
+    `steps` is JSON: a list of [table, row id, values before, values after].
+    """
+
+    __tablename__ = "guardian_merge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kept_id: Mapped[int] = mapped_column(ForeignKey("guardian.id"), index=True)
+    gone_id: Mapped[int] = mapped_column(ForeignKey("guardian.id"), index=True)
+    steps: Mapped[str] = mapped_column(Text)
+    merged_at: Mapped[datetime]
+    merged_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class GuardianApartRow(Base):
+    """Somebody has said that these two records are of two adults, however alike they look."""
+
+    __tablename__ = "guardian_apart"
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("guardian.id"), primary_key=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("guardian.id"), primary_key=True)
+    said_at: Mapped[datetime]
+    said_by: Mapped[int] = mapped_column(ForeignKey("account.id"))

@@ -23,7 +23,7 @@ class PermissionRow(Base):
     guardian_id: Mapped[int | None] = mapped_column(ForeignKey("guardian.id"))
     by_child: Mapped[bool] = mapped_column(default=False)
     kind: Mapped[str] = mapped_column(String(20))
-    audience: Mapped[str] = mapped_column(String(20), default="classdojo")
+    audience: Mapped[str] = mapped_column(String(20), default="class_story")
     answer: Mapped[str] = mapped_column(String(12))
     decided_on: Mapped[date]
     route: Mapped[str] = mapped_column(String(20))
@@ -49,3 +49,14 @@ class CareRecordRow(Base):
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     replaced_by: Mapped[int | None] = mapped_column(ForeignKey("care_record.id"))
+
+
+class AskedAudienceRow(Base):
+    """An audience that the school's forms ask about, where the school has chosen; where none stands, the two stories.
+
+    What is not asked about has no answer, and unknown means no.
+    """
+
+    __tablename__ = "asked_audience"
+
+    audience: Mapped[str] = mapped_column(String(20), primary_key=True)

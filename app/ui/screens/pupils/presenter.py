@@ -11,8 +11,9 @@ from app.domain.incoming import RELATIONSHIPS
 from app.domain.linking import suspended_words
 from app.domain.permissions import Answer, MediaKind
 from app.domain.words import day_words
+from app.services.care import LookAtCare
 from app.services.office import Office
-from app.services.permissions import LookAtCare, RecordPermission, RecordPermissions
+from app.services.permissions import RecordPermission, RecordPermissions
 from app.services.pupils import Pupil, Pupils
 from app.services.review import ItemToReview
 from app.services.school import School

@@ -44,7 +44,7 @@ class PupilScreen(Screen):
         self.guardians = guardians_table()
         self.codes = codes_table(lambda: self.presenter.zone)
         self.named = named_table(lambda: self.presenter.zone)
-        self.grid = RulingGrid("Permissions", [kind.words for kind in MediaKind], [Audience.CLASSDOJO.words])
+        self.grid = RulingGrid("Permissions", [kind.words for kind in MediaKind], [Audience.CLASS_STORY.words])
         self.grid.asked.connect(self._asked)
         self.record_button = secondary("&Record an answer", self.record_answer, icon="edit")
         self.facts, self._same = Facts(), quiet()
@@ -76,7 +76,7 @@ class PupilScreen(Screen):
         fill(self.codes, record.codes)
         self._codes_card.setVisible(bool(record.codes))
         fill(self.named, record.named_in)
-        where = Audience.CLASSDOJO.words
+        where = Audience.CLASS_STORY.words
         self.grid.show_rulings({(kind.words, where): ruled(record.line.rulings[kind]) for kind in MediaKind})
         self.record_button.setVisible(self.presenter.may_record and record.line.left_on is None)
         events = [Event(moment_words(h.at, self.presenter.zone), spoken(h.verb)) for h in record.history[:_HISTORY]]
