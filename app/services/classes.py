@@ -237,9 +237,9 @@ def change_staff(command: ChangeStaff, unit: Unit) -> None:
     name = " ".join(command.name.split())
     if not name:
         raise Refused("A member of staff needs a name, as it is shown on the service (“Mrs Holt”).")
-    others = unit.session.scalars(select(StaffRow).where(StaffRow.active, StaffRow.id != row.id))
-    if any(key(other.name) == key(name) for other in others):
-        raise Refused(f"Another member of staff is called {name}. Add a first name or an initial.")
+    for other in unit.session.scalars(select(StaffRow).where(StaffRow.active, StaffRow.id != row.id)):
+        if key(other.name) == key(name):
+            raise Refused(f"Another member of staff is called {other.name}. Add a first name or an initial.")
     row.name, row.role, row.email = name[:120], command.role[:20], command.email.strip() or None
     unit.audit(f"staff:{row.id}", {"role": row.role})
     unit.changed("school", "sheets")

@@ -208,7 +208,7 @@ def take_out_cards(command: TakeOutCards, unit: Unit) -> TakenOut:
     """In the order asked for. Refused where none of them has a code."""
     live = {row.pupil_id: row for row in unit.session.scalars(_LIVE)}
     names = permitted_names(unit.session)
-    classes = dict(unit.session.execute(select(ClassRow.id, ClassRow.name)).tuples().all())
+    classes = {id_: name for id_, name in unit.session.execute(select(ClassRow.id, ClassRow.name))}
     cards = []
     for pupil_id in command.pupils:
         row = live.get(pupil_id)

@@ -166,7 +166,9 @@ def apply_september(command: ApplySeptember, unit: Unit) -> Changed:
         raise Overtaken(_AGAIN)
     planned = plan(draft, children, classes)
     if planned.unplaced:
-        raise Refused(f"{len(planned.unplaced)} pupils have no place yet. Choose one for each, then apply the plan.")
+        count = len(planned.unplaced)
+        told = "1 pupil has no place" if count == 1 else f"{count} pupils have no place"
+        raise Refused(f"{told} yet. Choose one for each, then apply the plan.")
     if planned.leavers and draft.last_day > unit.today:
         raise Refused("The leavers' last day lies ahead. Apply the plan when it has come, or choose an earlier day.")
     done, before = _carry_out(unit, draft, planned)
