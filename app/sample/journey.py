@@ -13,6 +13,7 @@ from typing import Any
 from app.domain.roles import Role
 from app.sample.clock import SampleClock
 from app.sample.filling import Filling
+from app.sample.monitoring import Monitor
 from app.sample.reviewing import Reviewer
 from app.sample.school import make_school
 from app.sample.shapes import Account, SampleSchool
@@ -76,8 +77,10 @@ def prepare(home: Path, files: Path, say: Say, *, seed: int = SEED, hardness: Ha
         clerk = _entered(stack, made, Role.OFFICE)
         slt = _entered(stack, made, Role.SLT)
         lead = _entered(stack, made, Role.SAFEGUARDING)
-        _fill(Filling(school, head, clerk, clock, files), say)
+        monitor = Monitor(school, slt, clock)
+        _fill(Filling(school, head, clerk, clock, files), monitor, say)
         _review(Reviewer(school, head, slt, lead, clerk, clock), say)
+        _monitor(monitor, say)
         clock.at(2026, 11, 23, 8, 40)
     return made
 
@@ -88,13 +91,14 @@ def _entered(stack: ExitStack, made: SampleHome, role: Role) -> Office:
     return office
 
 
-def _fill(filling: Filling, say: Say) -> None:
+def _fill(filling: Filling, monitor: Monitor, say: Say) -> None:
     filling.folder.mkdir(parents=True, exist_ok=True)
     filling.set_up_school()
     filling.clock.at(2026, 9, 2)
     plan = filling.bring_register("register")
     say(f"Register: {len(plan.new):,} pupils and {len(plan.guardians):,} guardians from a class list.")
     filling.record_staff()
+    say(f"Monitoring: {monitor.plan():,} looks planned for the autumn.")
     filling.clock.at(2026, 11, 20, 9)
     transfer = filling.bring_register("transfer")
     today = filling.bring_register("register_today")
@@ -126,6 +130,12 @@ def _review(reviewer: Reviewer, say: Say) -> None:
     say(f"Office: {office:,} matters passed on, {closed:,} dealt with.")
     opened, decided = reviewer.open_and_decide_cases()
     say(f"Cases: {opened:,} opened, {decided:,} decided by the headteacher.")
+
+
+def _monitor(monitor: Monitor, say: Say) -> None:
+    finished, found = monitor.work()
+    monitor.note()
+    say(f"Monitoring: {finished:,} looks finished, {found:,} findings that only a person made.")
 
 
 def run_main_job(out: Path, say: Say | None, *, hardness: Hardness | None = None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from itertools import groupby, islice
 from app.domain.roles import EVERYONE, HEAD, LEADERS, SAFEGUARDERS, Role
 from app.domain.verbs import spoken
 from app.services.door import Query, answers
+from app.services.monitoring_due import monitoring_due
 from app.services.unit import View
 from app.store.reads.activity import ActivityFilter, activity_lines
 from app.store.reads.codes import LinkNews, link_news
@@ -70,7 +71,7 @@ def today(query: Today, view: View) -> TodayShown:
     news = link_news(view.session, view.now - ALERTS_STAND)
     return TodayShown(
         now=(*_stopped(news, role), *_now(figures, role), *_requests(news)),
-        due=tuple(_due(figures, role, view.today)),
+        due=(*_due(figures, role, view.today), *_monitoring(view)),
         done=tuple(_done(view)),
         empty_school=figures.pupils == 0 and figures.items == 0,
         without_items=figures.pupils > 0 and figures.items == 0,
@@ -106,8 +107,12 @@ _AREA = {
     "code": "codes",
     "pupil": "pupils",
     "acceptance": "pupils",
+    "sample": "monitoring",
+    "week": "monitoring",
+    "setting": "monitoring",
+    "history": "monitoring",
 }
-_LEADERS_ONLY = frozenset({"review", "cases", "reports"})
+_LEADERS_ONLY = frozenset({"review", "cases", "reports", "monitoring"})
 
 
 ALERTS_STAND = timedelta(days=14)
@@ -239,6 +244,13 @@ def _due(figures: TodayFigures, role: Role, on: date) -> list[TodayLine]:
             TodayLine("The yearly review of the policy", "Signed by you", figures.policy_review_due, "quiet", "reports")
         )
     return lines
+
+
+def _monitoring(view: View) -> Iterator[TodayLine]:
+    """What senior leaders look at of their own accord."""
+    if view.actor.role in LEADERS:
+        for due in monitoring_due(view):
+            yield TodayLine(due.what, due.why, due.on, due.tone, "monitoring", due.page)
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -15,6 +15,8 @@ from app.ui.screens.cases.screen import CasesScreen
 from app.ui.screens.codes.issue import IssueScreen
 from app.ui.screens.codes.screen import CodesScreen
 from app.ui.screens.imports.screen import ImportScreen
+from app.ui.screens.monitoring.look import LookScreen
+from app.ui.screens.monitoring.screen import MonitoringScreen
 from app.ui.screens.permissions.forms import FormsScreen
 from app.ui.screens.permissions.screen import PermissionsScreen
 from app.ui.screens.posting.screen import PostingScreen
@@ -56,6 +58,7 @@ def areas(office: Office) -> Sequence[Area]:
             lambda shell: ReferralsScreen(shell, office),
             waiting("referrals"),
         ),
+        Area("monitoring", "Monitoring", "monitoring", LEADERS, lambda shell: MonitoringScreen(shell, office)),
         Area("cases", "Cases", "cases", LEADERS, lambda shell: CasesScreen(shell, office), waiting("cases")),
         Area("pupils", "Pupils", "pupils", EVERYONE, lambda shell: PupilsScreen(shell, office)),
         Area("codes", "Codes", "codes", EVERYONE, lambda shell: CodesScreen(shell, office), waiting("codes")),
@@ -78,6 +81,9 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
     def case(shell: Shell, key: object) -> Screen:
         return CaseScreen(shell, office, int(str(key)))
 
+    def look(shell: Shell, key: object) -> Screen:
+        return LookScreen(shell, office, int(str(key)))
+
     def issue(shell: Shell, key: object) -> Screen:
         return IssueScreen(shell, office, key)
 
@@ -87,7 +93,7 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
     def forms(shell: Shell, key: object) -> Screen:
         return FormsScreen(shell, office, int(str(key)))
 
-    return {"item": item, "issue": issue, "case": case, "pupil": pupil, "forms": forms}
+    return {"item": item, "issue": issue, "look": look, "case": case, "pupil": pupil, "forms": forms}
 
 
 def search(office: Office) -> Search:
