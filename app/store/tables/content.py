@@ -26,6 +26,7 @@ class ImportRow(Base):
     rejected: Mapped[int]
     applied_at: Mapped[datetime]
     applied_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    taken_back_at: Mapped[datetime | None]
 
 
 class ThreadRow(Base):

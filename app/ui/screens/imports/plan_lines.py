@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.enrolment_shapes import FieldChange, PlannedPupil, RegisterPlan
+from app.domain.enrolment_shapes import ChangeAt, FieldChange, PlannedPupil, RegisterPlan
 from app.domain.incoming import FeedReading, Remark
 from app.domain.words import day_words
 
@@ -38,13 +38,13 @@ class PlanLine:
     outcome: str
     who: str
     what: str
-    change: tuple[int, str] | None = None
-    """Pupil id and field of a change that can be refused."""
+    change: ChangeAt | None = None
+    """A change that can be refused."""
     leaver: int | None = None
     """The id of a pupil who may have left."""
 
 
-def plan_lines(plan: RegisterPlan, kept: frozenset[tuple[int, str]]) -> list[PlanLine]:
+def plan_lines(plan: RegisterPlan, kept: frozenset[ChangeAt]) -> list[PlanLine]:
     """The register's plan: rejected rows first, then what asks for a decision, then the rest."""
     lines = [*_remarks("Rejected", plan.rejected)]
     for leaver in plan.leavers:
@@ -85,14 +85,14 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-def _changes(pupil: PlannedPupil, kept: frozenset[tuple[int, str]]) -> list[PlanLine]:
+def _changes(pupil: PlannedPupil, kept: frozenset[ChangeAt]) -> list[PlanLine]:
     said, known = pupil.incoming, pupil.known
     who = f"{said.first} {said.last}"
     if known is None or not pupil.changes:
         return [PlanLine(f"c{said.file}:{said.row}", CHANGED, who, "A guardian's details")]
     lines = []
     for change in pupil.changes:
-        place = (known.id, change.field)
+        place = ChangeAt("pupil", known.id, change.field)
         can_refuse = None if change.field == "in_care" else place
         outcome = KEPT if place in kept else CHANGED
         lines.append(PlanLine(f"c{known.id}:{change.field}", outcome, who, _change(change), change=can_refuse))

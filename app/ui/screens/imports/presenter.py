@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from app.domain.enrolment_shapes import RegisterPlan
+from app.domain.enrolment_shapes import ChangeAt, RegisterPlan
 from app.domain.incoming import FeedReading, RegisterReading
 from app.domain.problems import Problem, Unreadable
 from app.domain.ticket import Ticket
@@ -48,8 +48,8 @@ class ImportPresenter:
 
     office: Office
     hand: InHand = field(default_factory=InHand)
-    kept: set[tuple[int, str]] = field(default_factory=set)
-    """Changes that the person does not take over, as (pupil id, field)."""
+    kept: set[ChangeAt] = field(default_factory=set)
+    """Changes that the person does not take over."""
 
     def clear(self) -> None:
         """Nothing is in hand."""
