@@ -11,6 +11,8 @@ import unicodedata
 from itertools import groupby
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_ALL_LEFTWARDS = re.compile("[\u0620-\u065f\u066e-\u06d5\u200c\u200d .:!\u060c\u061b\u061f]+")
+"""Arabic letters and marks with plain signs between them, and no figures: one run, whatever stands where."""
 _MARKS = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u061c\u2060\ufeff"))
 """Seen by nobody. The joiner and the non-joiner stay: Kurdish and Persian spelling needs the latter."""
 
@@ -39,7 +41,10 @@ def ordered(line: str) -> list[tuple[str, bool]]:
     if not has_right_to_left(line) and not line.startswith("\u200f"):
         return [(line, False)]
     base = 1 if starts_right_to_left(line) else 0
-    letters = _clusters(line.translate(_MARKS))
+    line = line.translate(_MARKS)
+    if base and _ALL_LEFTWARDS.fullmatch(line):
+        return [(line, True)]
+    letters = _clusters(line)
     levels = _levels([unicodedata.bidirectional(letter[0]) for letter in letters], base)
     runs = [
         ("".join(letter for letter, _ in group), level)
@@ -76,9 +81,10 @@ def _levels(ways: list[str], base: int) -> list[int]:
             strong[place] = "L" if before == "L" else "N"
         elif way in ("L", "R"):
             before = way
+    sides = _sides(strong, base)
     levels: list[int] = []
-    for place, way in enumerate(strong):
-        side = way or _neutral(strong, place, base)
+    for way, (left, right) in zip(strong, sides, strict=True):
+        side = way or (left if left == right else "R" if base else "L")
         if side == "N":
             levels.append(2)
         elif side == "R":
@@ -86,6 +92,19 @@ def _levels(ways: list[str], base: int) -> list[int]:
         else:
             levels.append(2 if base else 0)
     return levels
+
+
+def _sides(strong: list[str], base: int) -> list[tuple[str, str]]:
+    """For each place the directions before and after it; a number counts as right-to-left, an end as the line does."""
+    line = "R" if base else "L"
+    before, after = [], []
+    for way_in, found in ((strong, before), (reversed(strong), after)):
+        last = line
+        for way in way_in:
+            found.append(last)
+            if way:
+                last = "R" if way == "N" else way
+    return list(zip(before, reversed(after), strict=True))
 
 
 def _bound(ways: list[str]) -> list[str]:
@@ -103,12 +122,3 @@ def _direction(way: str) -> str:
     if way in ("EN", "AN"):
         return "N"
     return "L" if way == "L" else ""
-
-
-def _neutral(strong: list[str], place: int, base: int) -> str:
-    """A space or sign takes the direction of both sides where they agree, else that of the line."""
-    line = "R" if base else "L"
-    before = next((way for way in reversed(strong[:place]) if way), line)
-    after = next((way for way in strong[place + 1 :] if way), line)
-    before, after = before.replace("N", "R"), after.replace("N", "R")
-    return before if before == after else line

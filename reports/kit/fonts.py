@@ -6,14 +6,17 @@ black box. A book of fonts belongs to one document, so two reports can be made a
 
 from __future__ import annotations
 
+import copy
 import io
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import font_source_sans_pro
 import pymupdf_fonts
@@ -106,14 +109,15 @@ class FontBook:
 
     def __init__(self, others: Iterable[Path] | None = None) -> None:
         self._others = None if others is None else list(others)
-        self._own = {face: TTFont(f"SourceSansPro-{face.value}", str(own_font(face))) for face in Face}
-        self._letters = {face: frozenset(map(chr, font.face.charToGlyph)) | {"\n"} for face, font in self._own.items()}
-        self._fallbacks: dict[Face, list[TTFont]] = {}
+        self._own = {face: _fresh(_own(face)) for face in Face}
+        self._letters = {face: _drawable(face) for face in Face}
+        self._found: dict[Face, dict[str, TTFont | None]] = {face: {} for face in Face}
         self._files: dict[Path, TTFont | None] = {}
         self._joined: dict[bool, TTFont] = {}
         self._shapers: dict[str, Shaper] = {}
         self._shown: dict[tuple[str, Face], str] = {}
         self._runs: dict[tuple[str, Face], tuple[Runs, float]] = {}
+        self._widths: dict[TTFont, _Widths] = {}
 
     def shown(self, text: str, face: Face = Face.REGULAR) -> str:
         """The text as it can be drawn: harmless, and with words for what no font holds."""
@@ -153,7 +157,7 @@ class FontBook:
     def _make_runs(self, text: str, face: Face) -> tuple[Runs, float]:
         own = self._own[face]
         if self._letters[face].issuperset(text) and not text.startswith("\u200f"):
-            return ((own, text),), _width(own, text)
+            return ((own, text),), self._width(own, text)
         runs: list[tuple[TTFont, str]] = []
         for part, leftwards in bidi.ordered(text):
             logical = self._parted(part, face)
@@ -163,7 +167,13 @@ class FontBook:
                     runs[-1] = (font, runs[-1][1] + drawn)
                 else:
                     runs.append((font, drawn))
-        return tuple(runs), sum(_width(font, part) for font, part in runs)
+        return tuple(runs), sum(self._width(font, part) for font, part in runs)
+
+    def _width(self, font: TTFont, text: str) -> float:
+        widths = self._widths.get(font)
+        if widths is None:
+            widths = self._widths[font] = _Widths(font)
+        return sum(map(widths.__getitem__, text))
 
     def _parted(self, text: str, face: Face) -> list[tuple[TTFont, str]]:
         """The text in its own order, cut where the font changes. Spaces, signs and marks stay with what they follow."""
@@ -185,6 +195,12 @@ class FontBook:
         return self._shapers[name]
 
     def _font(self, letter: str, face: Face) -> TTFont | None:
+        found = self._found[face]
+        if letter not in found:
+            found[letter] = self._look_up(letter, face)
+        return found[letter]
+
+    def _look_up(self, letter: str, face: Face) -> TTFont | None:
         if letter in self._letters[face]:
             return self._own[face]
         code = ord(letter)
@@ -192,19 +208,20 @@ class FontBook:
             return None
         return next((font for font in self._chain(face) if code in font.face.charToGlyph), None)
 
-    def _chain(self, face: Face) -> list[TTFont]:
-        if face not in self._fallbacks:
-            bold = face in (Face.BOLD, Face.SEMIBOLD)
-            files = system_fonts(bold) if self._others is None else self._others
-            first = [self._packaged(bold)] if self._others is None else []
-            self._fallbacks[face] = first + [font for font in map(self._load, files) if font is not None]
-        return self._fallbacks[face]
+    def _chain(self, face: Face) -> Iterator[TTFont]:
+        """The fonts to fall back on, each read only when those before it lack a letter."""
+        bold = face in (Face.BOLD, Face.SEMIBOLD)
+        if self._others is None:
+            yield self._packaged(bold)
+        for file in system_fonts(bold) if self._others is None else self._others:
+            font = self._load(file)
+            if font is not None:
+                yield font
 
     def _packaged(self, bold: bool) -> TTFont:
         """FiraGO, the same on every computer."""
         if bold not in self._joined:
-            data = pymupdf_fonts.fontbuffers[_JOINED[bold]]()
-            self._joined[bold] = TTFont(f"FiraGO-{'Bold' if bold else 'Regular'}", io.BytesIO(data))
+            self._joined[bold] = _fresh(_firago(bold))
         return self._joined[bold]
 
     def _load(self, file: Path) -> TTFont | None:
@@ -217,15 +234,48 @@ class FontBook:
         return self._files[file]
 
 
+@cache
+def _own(face: Face) -> TTFont:
+    return TTFont(f"SourceSansPro-{face.value}", str(own_font(face)))
+
+
+@cache
+def _drawable(face: Face) -> frozenset[str]:
+    return frozenset(map(chr, _own(face).face.charToGlyph)) | {"\n"}
+
+
+@cache
+def _firago(bold: bool) -> TTFont:
+    data = pymupdf_fonts.fontbuffers[_JOINED[bold]]()
+    return TTFont(f"FiraGO-{'Bold' if bold else 'Regular'}", io.BytesIO(data))
+
+
+def _fresh(read: TTFont) -> TTFont:
+    """A font for one document, from one that was read before: reading takes longer than writing a page."""
+    font, face = copy.copy(read), copy.copy(read.face)
+    table: Any = face
+    table.charToGlyph, table.charWidths = dict(table.charToGlyph), dict(table.charWidths)
+    font.face, font.state = face, WeakKeyDictionary()
+    return font
+
+
 def _keep(store: dict[tuple[str, Face], _Value], key: tuple[str, Face], value: _Value) -> None:
     if len(store) >= _MOST_KEPT:
         store.clear()
     store[key] = value
 
 
-def _width(font: TTFont, text: str) -> float:
-    widths, default = font.face.charWidths, font.face.defaultWidth
-    return float(sum(widths.get(code, default) for code in map(ord, text)))
+class _Widths(dict[str, float]):
+    """How wide each letter of a font is, looked up once."""
+
+    def __init__(self, font: TTFont) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, letter: str) -> float:
+        face = self._font.face
+        wide = self[letter] = float(face.charWidths.get(ord(letter), face.defaultWidth))
+        return wide
 
 
 def _holds(font: TTFont, letter: str) -> bool:

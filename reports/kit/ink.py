@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
+from itertools import starmap
 from typing import Any
 
 from reportlab.pdfbase.ttfonts import TTFont
@@ -54,6 +56,20 @@ class Pen:
         self._ops.append("EMC")
         self._in_piece = self._has_text = False
         self._outline = -1
+
+    def mark(self) -> int:
+        """How far this page is drawn, for `since`."""
+        return len(self._ops)
+
+    def since(self, mark: int) -> tuple[str, ...]:
+        """What was drawn since a mark."""
+        return tuple(self._ops[mark:])
+
+    def again(self, drawn: Iterable[str], elements: Iterable[Element]) -> None:
+        """Draw the same once more: each element takes one piece, and they begin at the same number on the page."""
+        for element in elements:
+            self.tree.content(element)
+        self._ops += drawn
 
     @contextmanager
     def tagged(self, element: Element) -> Iterator[None]:
@@ -116,6 +132,11 @@ class Pen:
         """Filled rectangles in one go: left, lower edge, width, height of each."""
         path = " ".join(f"{x:.3f} {y:.3f} {width:.3f} {height:.3f} re" for x, y, width, height in boxes)
         self._add(f"q {_rgb(colour)} rg {path} f Q")
+
+    def squares(self, x: float, y: float, step: float, bars: Iterable[tuple[int, int, int]], colour: str) -> None:
+        """Stretches of squares of one size, from the upper left corner: row downwards, first square, how many."""
+        path = " ".join(starmap(_square, bars))
+        self._add(f"q {step:.4f} 0 0 {step:.4f} {x:.3f} {y:.3f} cm {_rgb(colour)} rg {path} f Q")
 
     def rounded(
         self, x: float, y: float, width: float, height: float, radius: float, colour: str, edge: str | None = None
@@ -184,6 +205,11 @@ class Pen:
             self._coded.clear()
         self._coded[text, face, size, colour] = coded
         return coded
+
+
+@cache
+def _square(row: int, at: int, count: int) -> str:
+    return f"{at} {-1 - row} {count} 1 re"
 
 
 def _pieces(font: TTFont, text: str, document: Any) -> list[tuple[str, str]]:

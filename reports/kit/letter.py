@@ -35,6 +35,7 @@ _INDENT = 18.0
 # Page streams stay binary: writing them out as letters costs a third of the time.
 rl_config.useA85 = 0
 
+_MOST_KEPT = 500
 _ANCHOR = "\u200f"
 """Says that a line runs from right to left, whatever it begins with."""
 
@@ -105,6 +106,8 @@ class _Writer:
     def __init__(self, pen: Pen) -> None:
         self.pen = pen
         self._lines: dict[tuple[str, Face, float, float], list[str]] = {}
+        self._drawn: dict[tuple[object, ...], tuple[tuple[str, ...], list[str], float]] = {}
+        """Both ways as they were drawn: most letters of a language have the same, and many in the same place."""
         self._leftwards = False
         self._y = 0.0
         self._floor = _FLOOR
@@ -159,7 +162,14 @@ class _Writer:
 
     def _ways(self, ways: tuple[Way, Way], width: float) -> None:
         self._keep_together(max(self._way_height(way, width) for way in ways))
-        top, ends = self._y, []
+        pen, top = self.pen, self._y
+        key = (ways, self._leftwards, top, pen.tree.next_piece)
+        known = self._drawn.get(key)
+        if known is not None:
+            drawn, roles, self._y = known
+            pen.again(drawn, [Element(role, self._root) for role in roles])
+            return
+        page, mark, first, ends = pen.page, pen.mark(), len(self._root.kids), []
         for place, way in enumerate(ways):
             left = SIDE + place * (width + _GUTTER)
             if self._leftwards:
@@ -171,20 +181,17 @@ class _Writer:
                 self._step(number, step, left, width)
             ends.append(self._y)
         self._y = min(ends)
+        roles = [kid.role for kid in self._root.kids[first:] if isinstance(kid, Element)]
+        if pen.page == page and len(self._drawn) < _MOST_KEPT:
+            self._drawn[key] = pen.since(mark), roles, self._y
 
     def _way_height(self, way: Way, width: float) -> float:
         steps = sum(15 * len(self._broken(step, Face.REGULAR, BODY, width - _INDENT)) + 3 for step in way.steps)
         return 21.0 * len(self._broken(way.heading, Face.SEMIBOLD, 12.5, width)) + steps
 
     def _step(self, number: int, step: str, left: float, width: float) -> None:
-        pen = self.pen
-        with pen.tagged(Element("Lbl", self._root)):
-            if self._leftwards:
-                pen.text_right(left + width, self._y, f"{number}.", Face.SEMIBOLD, BODY, palette.ACCENT)
-            else:
-                pen.text(left, self._y, f"{number}.", Face.SEMIBOLD, BODY, palette.ACCENT)
         start = left if self._leftwards else left + _INDENT
-        self._passage("P", step, start, width - _INDENT, leading=15)
+        self._passage("P", step, start, width - _INDENT, leading=15, mark=f"{number}.")
         self._y -= 3
 
     def _code(self, letter: Letter, whole: float) -> None:
@@ -214,13 +221,7 @@ class _Writer:
         pen = self.pen
         with pen.tagged(figure):
             pen.area(x, y, _QR, _QR, palette.PAPER)
-            pen.areas(
-                [
-                    (x + (at + QUIET) * step, y + _QR - (row + QUIET + 1) * step, count * step, step)
-                    for row, at, count in dark
-                ],
-                "#000000",
-            )
+            pen.squares(x + QUIET * step, y + _QR - QUIET * step, step, dark, "#000000")
 
     def _passage(
         self,
@@ -232,8 +233,12 @@ class _Writer:
         size: float = BODY,
         leading: float = LEADING,
         colour: str = palette.TEXT,
+        mark: str = "",
     ) -> None:
-        """A paragraph from the current line downwards, on the side that the language begins at."""
+        """A paragraph from the current line downwards, on the side that the language begins at.
+
+        A `mark`, such as a step's number, stands out from it on that side.
+        """
         lines = self._broken(text, face, size, width)
         pen = self.pen
         while lines:
@@ -242,6 +247,11 @@ class _Writer:
                 self._next_page()
                 continue
             with pen.tagged(Element(role, self._root)):
+                if mark and self._leftwards:
+                    pen.text_right(left + width + _INDENT, self._y, mark, Face.SEMIBOLD, size, palette.ACCENT)
+                elif mark:
+                    pen.text(left - _INDENT, self._y, mark, Face.SEMIBOLD, size, palette.ACCENT)
+                mark = ""
                 for line in lines[:fit]:
                     if self._leftwards:
                         pen.text_right(left + width, self._y, _ANCHOR + line, face, size, colour)

@@ -19,12 +19,15 @@ class Span:
 Line = tuple[Span, ...]
 _HAIR = 0.01
 """Points by which sums may be off without anything being too wide."""
+_NARROW = 0.25
+"""Letters are wider than this share of their size, but for a few: a passage of more is not measured as one line."""
 
 
 def wrap(book: FontBook, text: str, face: Face, size: float, width: float) -> list[str]:
     """The lines of a text in one face, each at most `width` points wide."""
     text = book.shown(text, face)
-    if "\n" not in text and book.width(text, face, size) <= width + _HAIR:
+    may_fit = len(text) * size * _NARROW <= width
+    if may_fit and "\n" not in text and book.width(text, face, size) <= width + _HAIR:
         return [text]
     return ["".join(span.text for span in line) for line in wrap_spans(book, [Span(text, face)], size, width)]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import zxingcpp
 
 QUIET = 4
 """Modules of white that a reader needs on every side."""
+
+_DARK = re.compile(b"\x00+")
 
 Bar = tuple[int, int, int]
 """Row from the top, first dark module, how many."""
@@ -20,13 +23,9 @@ def bars(content: str) -> tuple[int, tuple[Bar, ...]]:
     picture = memoryview(image)
     rows, side = picture.shape or (0, 0)
     dots = picture.tobytes()
-    found: list[Bar] = []
-    for row in range(rows):
-        line = dots[row * side : (row + 1) * side]
-        at = line.find(b"\x00")
-        while at >= 0:
-            end = line.find(b"\xff", at)
-            end = side if end < 0 else end
-            found.append((row, at, end - at))
-            at = line.find(b"\x00", end)
+    found = [
+        (row, dark.start(), dark.end() - dark.start())
+        for row in range(rows)
+        for dark in _DARK.finditer(dots[row * side : (row + 1) * side])
+    ]
     return side, tuple(found)

@@ -52,6 +52,11 @@ class Tree:
         owners.append(element.place)
         return piece
 
+    @property
+    def next_piece(self) -> int:
+        """The number on its page of the piece that comes next."""
+        return len(self._pages[-1])
+
     def end_page(self) -> None:
         """The content that follows stands on the next page."""
         self._pages.append([])
