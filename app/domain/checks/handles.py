@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from app.domain.checks.words import word_set
+from app.domain.checks.handle_shapes import (
+    ACCOUNTS,
+    AT,
+    DESCRIBES,
+    FRIEND_CODE,
+    INVITES,
+    LINK,
+    MADE_UP,
+    NAME_OF_TWO,
+    NUMBER_WORD,
+    OWN,
+    PROFILE,
+    SAID_TO_BE,
+    TAG,
+    TOKEN,
+)
+from app.domain.checks.words import Words, word_set
 from app.domain.naming import fold
 
-_AT = re.compile(r"(?<![\w@.])@([a-z0-9_][a-z0-9_.]{2,29})(?!\w|@)")
-_PROFILE = re.compile(
-    r"(?:facebook|fb|instagram|tiktok|twitter|x|snapchat|youtube|twitch)\.com/(?:add/|user/|c/)?@?([a-z0-9_.]{3,40})"
-)
-_MADE_UP = re.compile(
-    r"(?<![\w@./-])(?=[a-z0-9._]{0,30}(?:_|[a-z]\d|\d[a-z]|[a-z]\.[a-z]))([a-z0-9][a-z0-9._]{3,29}[a-z0-9_])(?![\w/@]|\.\w)"
-)
-_NUMBER_WORD = re.compile(
-    r"\d+(?:st|nd|rd|th|am|pm|k|p|m|cm|km|kg|g|ml|x|s|yr|yrs|hrs|mins|min|ish|d)"
-    r"|(?:year|yr|y|ks|p|room|covid|class|key|part|week|day|page|top)\d+[a-z]?"
-)
-_LINK = re.compile(
-    r"(?<![\w.])(?:wa\.me|t\.me|linktr\.ee|discord\.gg|chat\.whatsapp\.com|paypal\.me|instagr\.am|m\.me)/[\w.+-]{3,}"
-)
 _LONG_FOR_A_NAME = 9
+_LONG_FOR_A_WORD = 8
 _FILES = word_set("jpg jpeg png pdf mp4 docx com uk org net example")
 _NEAR = 45
 _PUBLIC_PARTS = word_set("bbc nhs council museum library theatre official police")
 _NOBODY = word_set("mr mrs miss ms sir everyone all here everybody mum dad mums dads parents school")
+_OF_A_SCHOOL = re.compile(
+    r"(?:primary|pri|prim|schools?|sch|academy|infants?|juniors?|c|ce|rc|cofe|st|saint|the|we|are|at|our|official|pta|ptfa"
+    r"|friends|of|nursery|reception|ks[12]|y(?:ea)?r?[0-6]|eyfs|pe|sports?|music|art|library|reads|learns|class|news|uk"
+    r"|team|head|otters?|kids|children|and|display|staff|\d{0,4})*"
+)
+"""What a handle of the school's own may hold beside its name."""
+_TO_ME = re.compile(r"(?<!\w)(?:my|me|i'?m|us|mine)(?!\w)")
+_ACCOUNT = r"(?: (?:user ?name|name|account|handle|tag|id|page|channel|profile|shop|addy))"
+_NAMED = r"(?:'s|s)?(?:=|: ?| is| at| is at| is called| its| it's|:| -| =|,) ?| as | under | called "
+
+Span = tuple[int, int]
 
 
 class HandleReader:
@@ -36,58 +50,123 @@ class HandleReader:
         self, lists: Mapping[str, tuple[str, ...]], common: frozenset[str], school_name: str, people: frozenset[str]
     ) -> None:
         services = "|".join(sorted((re.escape(name) for name in lists["platforms"]), key=len, reverse=True))
+        services = rf"{services}|sc(?= ?[:-])"
+        on = rf" on (?:{services})(?!\w)"
         self._service = re.compile(rf"(?<![\w./])(?:{services})(?![\w.]*\w*\.com)(?!\w)")
-        self._given = re.compile(
-            rf"(?<!\w)(?:{services})(?:'s)?(?:(?: name| user ?name| account| handle| tag)?(?: is| its| it's|:| -| =) ?"
-            r"| as | under )@?([a-z][a-z0-9_.]{4,29})(?!\w)"
+        self._is_called = re.compile(
+            rf"(?<!\w)(?:(?:{services})(?:'s|s)?{_ACCOUNT}(?:{_NAMED}| )"
+            rf"|(?:gamertag|user ?name|psn|my user)(?: is|:|'s)? |(?:{services})(?:'s)? is at ){TOKEN}"
         )
-        self._person = re.compile(
-            rf"(?<!\w)(?:i'?m|i am|under|search(?: for)?|look for|look up|add|follow|find|it'?s) ([a-z]+ [a-z'-]+) on"
-            rf" (?:{services})(?!\w)"
-        )
-        self._named_there = re.compile(
-            rf"(?<!\w)(?:{services})(?: page)?,? (?:under|as|called|named) ([a-z]+ [a-z'-]+)(?!\w)"
-        )
+        self._given = re.compile(rf"(?<!\w)(?:{services})(?:{_NAMED}){TOKEN}")
+        self._beside_it = re.compile(rf"(?<!\w)(?:{services}) \(?{TOKEN}")
         self._asked_for = re.compile(
-            rf"(?<!\w)(?:add|follow|find|search)(?: me| us| for)? @?([a-z][a-z0-9._]{{4,29}}) on (?:{services})(?!\w)"
+            r"(?<!\w)(?:add|follow|find|search|sub to|subscribe to|join|look up|look for|check out)"
+            rf"(?: me| us| for)?(?: (?:my|our|her|his) (?:channel|page|account|insta|shop),?)?(?: at| as)? {TOKEN}"
+            rf"(?: \w+)?{on}"
+        )
+        self._person = (
+            re.compile(rf"(?<!\w)(?:my name on |on )?(?:{services})(?: is| it's| its| -|:) {NAME_OF_TWO}"),
+            re.compile(rf"(?<!\w){NAME_OF_TWO[:-6]}(?:{on}| \((?:{services})\))"),
+            re.compile(rf"(?<!\w)(?:xbox|gamertag|psn|messenger|facebook|fb|face book): ?{NAME_OF_TWO}"),
+            re.compile(
+                r"(?<!\w)(?:i'?m|i am|under|search(?: for)?|look for|look up|add|follow|find|it'?s|we'?re|im on as) "
+                rf"{NAME_OF_TWO}{on}"
+            ),
+            re.compile(
+                rf"(?<!\w)(?:{services})(?:(?: page| channel| account)?,? ?(?:is )?(?:under|as|called|named)"
+                rf"| name(?: is|:)?) {NAME_OF_TWO}"
+            ),
+            re.compile(
+                rf"(?<!\w)(?:add|follow|find|msg|message|dm|look|get|catch|search|friend)(?: for)? (?:me|us)(?: up)?"
+                rf"{on}(?:,| -|:| as| under)? {NAME_OF_TWO}"
+            ),
         )
         self._common = common
         self._people = people
         self._platforms = frozenset(lists["platforms"])
         self._own = frozenset(word for word in fold(school_name).replace("'", "").split() if len(word) > 3) - common
 
-    def find(self, text: str) -> list[tuple[int, int]]:
+    def find(self, words: Words) -> list[Span]:
         """Where handles stand in the folded text."""
-        found = [at.span() for at in _AT.finditer(text) if self._is_handle(text, at)]
-        found += [link.span() for link in _LINK.finditer(text)]
-        found += [profile.span() for profile in _PROFILE.finditer(text) if self._is_private(profile.group(1))]
+        text = words.folded.text
+        found = [at.span() for at in AT.finditer(text) if self._is_handle(text, at)] if "@" in text else []
+        found += [link.span() for link in LINK.finditer(text)]
+        found += [profile.span() for profile in PROFILE.finditer(text) if self._is_private(profile.group(1))]
+        if "#" in text:
+            found += [tag.span() for tag in TAG.finditer(text)]
+        found += [said.span(1) for said in SAID_TO_BE.finditer(text) if self._is_name(said.group(1))]
         if found:
             return found
         services = [service.span() for service in self._service.finditer(text)]
-        return self._beside(text, services) if services else []
+        return list(self._beside(words, text, services)) if services else []
 
-    def _beside(self, text: str, services: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        found = []
-        for word in _MADE_UP.finditer(text):
+    def _beside(self, words: Words, text: str, services: list[Span]) -> Iterator[Span]:
+        for word in MADE_UP.finditer(text):
             name = word.group(1)
             near = any(start - _NEAR < word.start() < end + _NEAR for start, end in services)
             if near and self._is_made_up(name) and self._is_private(name):
-                found.append(word.span(1))
-        for pattern in (self._given, self._asked_for, self._person, self._named_there):
+                yield word.span(1)
+        for code in FRIEND_CODE.finditer(text):
+            yield code.span(1)
+        for named in self._is_called.finditer(text):
+            if self._is_name(named.group(1)):
+                yield named.span(1)
+        for pattern, joined in ((self._given, True), (self._beside_it, False)):
             for named in pattern.finditer(text):
-                parts = named.group(1).split()
-                if not any(part in self._common for part in parts) and self._is_private("".join(parts)):
-                    found.append(named.span(1))
-        return found
+                if self._is_said(text, named, joined):
+                    yield named.span(1)
+        for named in self._asked_for.finditer(text):
+            own = OWN.search(named.group()) is not None or not named.group().endswith(("youtube", "yt"))
+            if own and self._is_name(named.group(1)):
+                yield named.span(1)
+        invited = _TO_ME.search(text) is not None
+        for number, pattern in enumerate(self._person):
+            for named in pattern.finditer(text):
+                sure = number > 1 or (
+                    _has_capitals(words, named) and (invited or named.group()[-len(named.group(1)) - 2] in ":-s")
+                )
+                if sure and self._is_person(words, named):
+                    yield named.span(1)
+
+    def _is_said(self, text: str, named: re.Match[str], joined: bool) -> bool:
+        """A word after a service is a handle where it has a handle's shape, or where somebody gives it away."""
+        name = named.group(1)
+        if not self._is_name(name):
+            return False
+        if not name.isalpha():
+            return "_" in name or any(mark.isdigit() for mark in name) or "." in name or "-" in name
+        before, after = text[max(0, named.start() - _NEAR) : named.start()], text[named.end() : named.end() + _NEAR]
+        invited = INVITES.search(f"{before} {after}") is not None
+        own = joined and len(name) >= _LONG_FOR_A_WORD and OWN.search(before) is not None
+        marked = joined and text[named.end(1) - len(name) - 1] in ":="
+        return not DESCRIBES.fullmatch(name) and name not in ACCOUNTS and (invited or own or marked)
+
+    def _is_name(self, name: str) -> bool:
+        """No ordinary word, nor several with hyphens, and not the school's own."""
+        parts = [part for part in re.split(r"[-.]", name) if part]
+        known = sum(part in self._common or part in self._platforms for part in parts)
+        if known == len(parts) or (len(parts) > 1 and "-" in name and known) or NUMBER_WORD.fullmatch(name):
+            return False
+        return parts[-1] not in _FILES and self._is_private(name)
+
+    def _is_person(self, words: Words, named: re.Match[str]) -> bool:
+        """Two words that are a person's name: no ordinary words, or with the capitals that names have."""
+        parts = named.group(1).split()
+        if not self._is_private("".join(parts)) or any(part in self._platforms or part in _NOBODY for part in parts):
+            return False
+        if not any(part in self._common for part in parts):
+            return True
+        return _has_capitals(words, named)
 
     def _is_handle(self, text: str, at: re.Match[str]) -> bool:
         """Not just a person spoken to ("@Dana yes"), a time or a place ("@3pm", "@home")."""
         handle = at.group(1)
-        if handle in self._common or not self._is_private(handle) or _NUMBER_WORD.fullmatch(handle):
+        if handle in self._common or not self._is_private(handle) or NUMBER_WORD.fullmatch(handle):
             return False
         around = text[max(0, at.start() - _NEAR) : at.end() + _NEAR]
         shaped = not handle.isalpha() or len(handle) >= _LONG_FOR_A_NAME
-        return shaped or self._service.search(around) is not None
+        told = re.search(r"(?<!\w)(?:dm|follow|order|find|add|message|check out|tag)(?: me| us)? $", text[: at.start()])
+        return shaped or told is not None or self._service.search(around) is not None
 
     def _is_made_up(self, name: str) -> bool:
         """Not a word, a number with its unit, or two sentences run together."""
@@ -96,18 +175,23 @@ class HandleReader:
         parts = name.split(".")
         if len(parts) > 1:
             known = sum(part in self._common for part in parts)
-            return (
-                known < len(parts) - 1
-                and not any(part in self._platforms for part in parts)
-                and parts[-1] not in _FILES
-            )
+            platform = any(part in self._platforms for part in parts)
+            return known < len(parts) - 1 and not platform and parts[-1] not in _FILES
         figures = sum(character.isdigit() for character in name)
-        return len(name) > 5 and (figures > 1 or len(name) > 7) and _NUMBER_WORD.fullmatch(name) is None
+        return len(name) > 5 and (figures > 1 or len(name) > 7) and NUMBER_WORD.fullmatch(name) is None
 
     def _is_private(self, handle: str) -> bool:
-        letters = handle.replace("_", "").replace(".", "")
+        letters = re.sub(r"[_.-]", "", handle)
         if letters in self._people or any(word in letters for word in _PUBLIC_PARTS):
             return False
-        if letters in _NOBODY or letters in self._own or letters.isdigit():
+        if letters in _NOBODY or letters.isdigit() or letters.endswith(("primary", "school", "academy")):
             return False
-        return not any(word in letters for word in self._own) and not letters.endswith(("primary", "school", "academy"))
+        named = [word for word in self._own if word in letters]
+        return not named or not all(_OF_A_SCHOOL.fullmatch(letters.replace(word, "", 1)) for word in named)
+
+
+def _has_capitals(words: Words, named: re.Match[str]) -> bool:
+    """Both words of a name begin with capitals, in a text that has others too."""
+    original, origin, start = words.folded.original, words.folded.origin, named.start(1)
+    second = start + named.group(1).index(" ") + 1
+    return not words.is_lower_case and all(original[origin(place)].isupper() for place in (start, second))

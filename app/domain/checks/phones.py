@@ -8,25 +8,37 @@ from collections.abc import Mapping
 from app.domain.checks.words import Words
 
 _RUN = re.compile(
-    r"(?<![\d£$€.,])(?:\+ ?)?\(?(?:\d|(?<![a-z])[oil])(?:[\s().\-/_,*~|:;•·]{0,3}[\doil]){5,15}(?![\w%]|[.,]\d)"
+    r"(?<![\d£$€.,])(?:\+ ?)?\(?(?:\d|(?<![a-z])[oil])(?:[\s().\-/_,*~|:;•·]{0,3}[\doil]){5,15}"
+    r"(?:(?<=\d)|(?!\w))(?![\d%_]|[.,]\d)"
 )
 _LETTERS = str.maketrans("oil", "011")
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{4} ?[-/] ?\d{4}")
 _NOT_DIGITS = re.compile(r"\D")
 _GROUPS = re.compile(r"\d+")
 _PUBLIC_START = ("03", "05", "08", "09", "116", "118")
+_TWO_NUMBERS = re.compile(r"\(?(?:\d[ ().-]{0,2}){10}\d ?[/,&]")
+_MOBILE_SHAPE = re.compile(r"7\d{3}[ -]?\d{3}[ -]?\d{3}")
+_LOCAL_SHAPE = re.compile(r"\d{3} \d{3}")
 _ODD_JOINT = re.compile(r"[\n,*~|:;•·]")
 _COUNTING = "0123456789012"
+_FILLERS = frozenset(("then", "and", "er", "erm", "um", "dash", "space"))
 _MULTIPLES = {"double": 2, "triple": 3, "treble": 3}
 _FEWEST_SPELT = 10
 _FEWEST_NUMBER_WORDS = 2
 
 
 class PhoneReader:
-    """Finds telephone numbers that could be somebody's own. `own` are the digits of numbers the school publishes."""
+    """Finds telephone numbers that could be somebody's own.
 
-    def __init__(self, digits: Mapping[str, str], telling: frozenset[str], own: frozenset[str]) -> None:
+    `own` are the digits of numbers the school publishes, `telling` words before a short number that make it one,
+    `other` words after which a number is something else.
+    """
+
+    def __init__(
+        self, digits: Mapping[str, str], telling: frozenset[str], own: frozenset[str], other: frozenset[str]
+    ) -> None:
         self._digits = digits
+        self._other = other
         self._telling = telling
         self._own = own
 
@@ -51,7 +63,8 @@ class PhoneReader:
             return None
         if _ODD_JOINT.search(run.lstrip("+")) and not written.startswith(("07", "+44", "0044")):
             return None
-        if start and text[start - 1].isalpha() and not (digits.startswith("07") and len(digits) == 11):
+        beside = (start and text[start - 1].isalpha()) or text[start + len(run) : start + len(run) + 1].isalpha()
+        if beside and not (digits.startswith("07") and len(digits) == 11):
             return None
         if written.startswith("+"):
             number = "0" + digits[2:].removeprefix("0") if digits.startswith("44") else digits
@@ -60,13 +73,19 @@ class PhoneReader:
             digits = "0" + digits[4:].removeprefix("0")
         elif digits.startswith("44") and len(digits) == 12:
             digits = "0" + digits[2:]
-        told = not self._telling.isdisjoint(re.findall(r"[a-z]+", text[max(0, start - 30) : start])[-3:])
-        if digits.startswith("7") and len(digits) == 10 and told:
+        before = re.findall(r"[a-z]+", text[max(0, start - 30) : start])[-3:]
+        told = not self._telling.isdisjoint(before)
+        if not digits.startswith("0") and not self._other.isdisjoint(before):
+            return None
+        if digits.startswith("7") and len(digits) == 10 and (told or _MOBILE_SHAPE.fullmatch(run)):
             digits = "0" + digits
         if digits.startswith("00") and len(digits) >= 11:
             return digits
+        if digits.startswith("07") and len(digits) > 11 and _TWO_NUMBERS.match(run):
+            digits = digits[:11]
         widest = max(len(group) for group in _GROUPS.findall(written))
         whole = digits.startswith("0") and len(digits) in (10, 11) and (widest > 2 or digits.startswith("07"))
+        told = told or (_LOCAL_SHAPE.fullmatch(run) is not None and "landline" in text[max(0, start - 60) : start])
         local = told and len(digits) in (6, 7) and widest > 2 and not digits.startswith("0")
         return digits if (whole or local) and not self._is_published(digits) else None
 
@@ -76,7 +95,10 @@ class PhoneReader:
     def _is_spelt_number(self, words: Words, first: int, digits: str) -> bool:
         told = not self._telling.isdisjoint(words.words[max(0, first - 4) : first])
         abroad = digits.startswith("44") and len(digits) == 12
-        begins = digits.startswith("0") or abroad or (told and digits.startswith("7"))
+        if told and len(digits) in (6, 7) and not digits.startswith("0"):
+            return not self._is_published(digits)
+        mobile = digits.startswith("7") and (told or len(digits) == _FEWEST_SPELT)
+        begins = digits.startswith("0") or abroad or mobile
         return len(digits) >= _FEWEST_SPELT and begins and not self._is_published(digits)
 
     def _spelt(self, words: Words) -> list[tuple[tuple[int, int], bool]]:
@@ -87,6 +109,8 @@ class PhoneReader:
             digit = self._digits.get(word, word if word.isdigit() and word.isascii() else None)
             if word == "hundred" and digits:
                 digit = "00"
+            if digits and word in _FILLERS:
+                continue
             if digit is None and not (word in _MULTIPLES and digits):
                 if spelt and self._is_spelt_number(words, first, digits):
                     found.append(((words.starts[first], words.ends[last]), digits.startswith(("07", "447", "7"))))
