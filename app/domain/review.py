@@ -1,8 +1,17 @@
-"""Verdicts on findings, and the fixed reasons for them (M1, T2)."""
+"""Verdicts on findings and the fixed reasons for them; claims; what is asked of an author (M1, T2)."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
+
+from app.domain.checks.finding import Severity
+
+CLAIM_LASTS = timedelta(minutes=15)
+"""How long an item is held to be in somebody's hand after they last did something with it."""
+
+TRIVIAL = frozenset({Severity.NORMAL, Severity.LOW})
+"""What may be judged several at a time. Anything more serious is judged one by one."""
 
 
 class FindingState(StrEnum):
@@ -84,3 +93,15 @@ REASONS: dict[Verdict, tuple[Reason, ...]] = {
     ),
 }
 """The reasons offered for each verdict; the first is the one proposed."""
+
+
+class Takedown(StrEnum):
+    """What is asked of whoever posted it in ClassDojo: Schoolgate cannot do it for them."""
+
+    REMOVAL = "removal"
+    REWORDING = "rewording"
+
+    @property
+    def words(self) -> str:
+        """How the request is named on screens."""
+        return {Takedown.REMOVAL: "Remove it", Takedown.REWORDING: "Reword it"}[self]

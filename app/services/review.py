@@ -9,12 +9,17 @@ from sqlalchemy import select, update
 from app.domain.problems import Overtaken, Problem, Refused
 from app.domain.review import REASONS, FindingState, Reason, Verdict
 from app.domain.roles import EVERYONE, LEADERS, SAFEGUARDERS
+from app.services.claims import keep_in_hand
 from app.services.door import Command, Query, answers, does
 from app.services.evidence import restrict_evidence
+from app.services.sealing import take_away
+from app.services.threads import CHANNELS, close
 from app.services.unit import Unit, View
 from app.store.reads.referrals import ReferralLine, SafeguardingLine, office_referrals, safeguarding_referrals
+from app.store.reads.replies import waiting_since
 from app.store.reads.review import ItemInContext, QueueFilter, QueueLine, item_in_context, queue
-from app.store.tables.content import ItemRow
+from app.store.reads.school_days import school_calendar
+from app.store.tables.content import ItemRow, ThreadRow
 from app.store.tables.review import FindingRow, ReferralRow, VerdictRow
 
 
@@ -28,7 +33,7 @@ class ReviewQueue(Query[tuple[QueueLine, ...]]):
 @answers(ReviewQueue, roles=LEADERS)
 def review_queue(query: ReviewQueue, view: View) -> tuple[QueueLine, ...]:
     """One line an item that has something open (or decided, where the filter asks)."""
-    return queue(view.session, query.filter, view.now, safeguarder=view.actor.role in SAFEGUARDERS)
+    return queue(view.session, query.filter, view.now, view.actor.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +72,29 @@ def give_verdict(command: GiveVerdict, unit: Unit) -> int:
             f"Somebody else has decided this already: {FindingState(finding.state).words.lower()}. "
             "Yours was not saved. Look again, and decide anew if you disagree."
         )
-    if command.reason not in REASONS[command.verdict]:
-        raise Refused(f"“{command.reason.words}” is not a reason for “{command.verdict.words}”. Choose another.")
-    if command.reason is Reason.OTHER and not command.words.strip():
+    check_reason(command.verdict, command.reason, command.words)
+    row = record_verdict(unit, finding, command.verdict, command.reason, command.words)
+    keep_in_hand(unit, finding.item_id)
+    unit.audit(f"finding:{finding.id}", {"verdict": command.verdict, "reason": command.reason, "check": finding.check})
+    unit.changed("review")
+    return row.id
+
+
+def check_reason(verdict: Verdict, reason: Reason, words: str) -> None:
+    """Refuse a reason that does not belong to the verdict, and "something else" without words."""
+    if reason not in REASONS[verdict]:
+        raise Refused(f"“{reason.words}” is not a reason for “{verdict.words}”. Choose another.")
+    if reason is Reason.OTHER and not words.strip():
         raise Refused("“Something else” needs a few words. Say why in a sentence.")
+
+
+def record_verdict(unit: Unit, finding: FindingRow, verdict: Verdict, reason: Reason, words: str) -> VerdictRow:
+    """Enter one verdict; the one that stood before is superseded and kept."""
     row = VerdictRow(
         finding_id=finding.id,
-        verdict=command.verdict,
-        reason=command.reason,
-        words=command.words.strip() or None,
+        verdict=verdict,
+        reason=reason,
+        words=words.strip() or None,
         given_at=unit.now,
         given_by=unit.actor.id,
     )
@@ -86,10 +105,8 @@ def give_verdict(command: GiveVerdict, unit: Unit) -> int:
         .where(VerdictRow.finding_id == finding.id, VerdictRow.superseded_by.is_(None), VerdictRow.id != row.id)
         .values(superseded_by=row.id)
     )
-    finding.state = command.verdict.value
-    unit.audit(f"finding:{finding.id}", {"verdict": command.verdict, "reason": command.reason, "check": finding.check})
-    unit.changed("review")
-    return row.id
+    finding.state = verdict.value
+    return row
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +142,7 @@ class ReferToOffice(Command[int]):
 @does(ReferToOffice, roles=LEADERS, verb="referral.office")
 def refer_to_office(command: ReferToOffice, unit: Unit) -> int:
     """The referral's id. Refused without a brief message, and where the office has it already."""
-    item = _item(unit, command.item_id)
+    item = open_item(unit, command.item_id)
     if not command.brief.strip():
         raise Refused("The office needs a brief message: who, and what to do. Write one and refer again.")
     open_already = unit.session.scalar(
@@ -167,11 +184,11 @@ class ReferToSafeguarding(Command[int]):
 @does(ReferToSafeguarding, roles=LEADERS, verb="referral.safeguarding")
 def refer_to_safeguarding(command: ReferToSafeguarding, unit: Unit) -> int:
     """The referral's id. The item's words are sealed with the note, its files too; neither stands in the open now."""
-    item = _item(unit, command.item_id)
+    item = open_item(unit, command.item_id)
     row = ReferralRow(
         item_id=item.id,
         to="safeguarding",
-        brief_sealed=unit.sealed({"text": item.text, "note": command.note.strip()}),
+        brief_sealed=unit.sealed({"text": item.text, "note": command.note.strip(), "around": take_away(unit, item.id)}),
         made_at=unit.now,
         made_by=unit.actor.id,
     )
@@ -180,9 +197,6 @@ def refer_to_safeguarding(command: ReferToSafeguarding, unit: Unit) -> int:
     item.text_sealed = unit.sealed(item.text)
     item.text, item.restricted = "", True
     restrict_evidence(unit, item.id)
-    unit.session.execute(
-        update(FindingRow).where(FindingRow.item_id == item.id).values(why="Referred.", span_start=None, span_end=None)
-    )
     unit.session.execute(
         update(FindingRow)
         .where(FindingRow.item_id == item.id, FindingRow.check == "safeguarding", FindingRow.state == "open")
@@ -201,6 +215,8 @@ class SafeguardingReferral:
     made_at: object
     text: str
     note: str
+    around: tuple[str, ...] = ()
+    """What had been written about it before: why it was found, verdicts, messages to the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +237,7 @@ def receive_referral(command: ReceiveReferral, unit: Unit) -> SafeguardingReferr
     unit.audit(f"referral:{row.id}")
     unit.changed("referrals")
     said = unit.opened(row.brief_sealed)
-    return SafeguardingReferral(row.id, row.made_at, said["text"], said["note"])
+    return SafeguardingReferral(row.id, row.made_at, said["text"], said["note"], tuple(said.get("around", ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +247,8 @@ class CloseReferral(Command[None]):
     referral_id: int
     outcome: str
     reference: str = ""
+    answered: str = ""
+    """How the family was answered, where closing it answers their conversation too: a channel of `threads`."""
 
 
 @does(CloseReferral, roles=EVERYONE, verb="referral.closed")
@@ -243,8 +261,21 @@ def close_referral(command: CloseReferral, unit: Unit) -> None:
         raise Overtaken("Somebody has closed this already. Nothing was changed.")
     row.done_at, row.done_by = unit.now, unit.actor.id
     row.outcome, row.reference = command.outcome.strip() or None, command.reference.strip() or None
-    unit.audit(f"referral:{row.id}")
+    if command.answered:
+        _answer_family(unit, row, command.answered)
+    unit.audit(f"referral:{row.id}", {"answered": command.answered} if command.answered else None)
     unit.changed("referrals")
+
+
+def _answer_family(unit: Unit, row: ReferralRow, channel: str) -> None:
+    """Close the conversation that the matter came from; where none waits, there is nothing to close."""
+    item = unit.session.get(ItemRow, row.item_id) if row.item_id is not None else None
+    thread = unit.session.get(ThreadRow, item.thread_id) if item is not None and item.thread_id is not None else None
+    if thread is None or waiting_since(unit.session, thread.id) is None:
+        if channel not in CHANNELS:
+            raise Refused("A family is answered by message, telephone, meeting, a request to phone, or the office.")
+        return
+    close(unit, thread, channel, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +287,8 @@ class OfficeReferrals(Query[tuple[ReferralLine, ...]]):
 
 @answers(OfficeReferrals, roles=EVERYONE)
 def list_office_referrals(query: OfficeReferrals, view: View) -> tuple[ReferralLine, ...]:
-    """Newest first."""
-    return office_referrals(view.session, done=query.done)
+    """Newest first, with the working time from passing it on to closing it, or until now."""
+    return office_referrals(view.session, school_calendar(view.session, view.today), view.now, done=query.done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +310,8 @@ def _finding(unit: Unit, finding_id: int) -> FindingRow:
     return found
 
 
-def _item(unit: Unit, item_id: int) -> ItemRow:
+def open_item(unit: Unit, item_id: int) -> ItemRow:
+    """An item that may be worked on in the open. Raises `Problem` for one that was referred or is gone."""
     found = unit.session.get(ItemRow, item_id)
     if found is None or found.restricted:
         raise Problem("That item has been referred already. Nothing was changed.")

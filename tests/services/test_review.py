@@ -139,4 +139,4 @@ def test_the_authors_past_stands_beside_the_item(slt: Office) -> None:
     slt.perform(GiveVerdict(earlier, Verdict.UPHELD, Reason.AGAINST_POLICY))
     item, _ = an_item(slt, "second", check=Check.ABUSE, guardian=guardian)
     shown = slt.ask(ItemToReview(item))
-    assert (shown.author_upheld, shown.author_items) == (1, 2)
+    assert (shown.around.author_upheld, shown.around.author_items) == (1, 2)

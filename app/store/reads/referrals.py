@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.calendar import SchoolCalendar
 from app.store.tables.accounts import AccountRow
 from app.store.tables.review import ReferralRow
 
@@ -24,9 +25,13 @@ class ReferralLine:
     done_at: datetime | None
     outcome: str | None
     item_id: int | None
+    open_for: timedelta = timedelta()
+    """Working time from passing it on to closing it, or until now."""
 
 
-def office_referrals(session: Session, *, done: bool) -> tuple[ReferralLine, ...]:
+def office_referrals(
+    session: Session, calendar: SchoolCalendar, now: datetime, *, done: bool
+) -> tuple[ReferralLine, ...]:
     """What the office was handed; open ones, or those done."""
     rows = session.execute(
         select(ReferralRow, AccountRow.name)
@@ -44,6 +49,7 @@ def office_referrals(session: Session, *, done: bool) -> tuple[ReferralLine, ...
             done_at=row.done_at,
             outcome=row.outcome,
             item_id=row.item_id,
+            open_for=calendar.working_time(row.made_at, row.done_at or now),
         )
         for row, name in rows
     )

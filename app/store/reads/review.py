@@ -14,6 +14,7 @@ from app.domain.content import AuthorRole, Kind, Media
 from app.domain.permissions import MediaKind, Ruling
 from app.domain.problems import Problem
 from app.domain.review import FindingState, Reason, Verdict
+from app.store.reads.around import Around, around, with_others
 from app.store.reads.register import rulings
 from app.store.tables.accounts import AccountRow
 from app.store.tables.content import ItemRow, MediaRow, RecipientRow, TagRow
@@ -60,6 +61,8 @@ class QueueLine:
     waiting: int
     opening: str
     """The first words of the text."""
+    with_whom: str | None = None
+    """Somebody else who has it in hand just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ class FindingCard:
     check: Check
     clause: str
     clause_heading: str
+    clause_words: str
     severity: Severity
     why: str
     topics: tuple[str, ...]
@@ -124,21 +128,20 @@ class ItemShown:
 
 @dataclass(frozen=True, slots=True)
 class ItemInContext:
-    """The item, what was said before and after it, its findings, and its author's past."""
+    """The item, what was said before and after it, its findings, and what stands around it."""
 
     item: ItemShown
     before: tuple[ItemShown, ...]
     after: tuple[ItemShown, ...]
     findings: tuple[FindingCard, ...]
-    author_upheld: int
-    author_items: int
+    around: Around
     referred: tuple[str, ...]
     source_id: str | None = None
+    thread_id: int | None = None
 
 
-def queue(session: Session, wanted: QueueFilter, now: datetime, *, safeguarder: bool) -> tuple[QueueLine, ...]:
-    """Lines in the order they should be worked through."""
-    del now, safeguarder
+def queue(session: Session, wanted: QueueFilter, now: datetime, actor_id: int) -> tuple[QueueLine, ...]:
+    """Lines in the order they should be worked through: signs of harm, then by severity, then by age."""
     states = [FindingState.OPEN.value] if not wanted.decided else [v.value for v in Verdict]
     query = (
         select(
@@ -157,11 +160,13 @@ def queue(session: Session, wanted: QueueFilter, now: datetime, *, safeguarder: 
         query = query.where(ItemRow.class_id.in_(wanted.classes))
     if wanted.kinds:
         query = query.where(ItemRow.kind.in_([kind.value for kind in wanted.kinds]))
-    query = query.order_by("rank", func.min(ItemRow.sent_at), FindingRow.item_id)
+    age = func.min(func.coalesce(ItemRow.sent_at, FindingRow.found_at))
+    query = query.order_by("rank", age, FindingRow.item_id)
     found = session.execute(query).all()
     ids = [row.item_id for row in found]
     checks = _checks(session, ids, states)
     heads = _heads(session, ids)
+    held = with_others(session, actor_id, now)
     ranked = (Severity.URGENT, Severity.HIGH, Severity.NORMAL, Severity.LOW)
     return tuple(
         QueueLine(
@@ -176,6 +181,7 @@ def queue(session: Session, wanted: QueueFilter, now: datetime, *, safeguarder: 
             checks=tuple(checks[row.item_id]),
             waiting=row.waiting,
             opening=" ".join(heads[row.item_id].text[:200].split())[:120],
+            with_whom=held.get(row.item_id),
         )
         for row in found
     )
@@ -265,11 +271,10 @@ def item_in_context(session: Session, item_id: int, today: date) -> ItemInContex
     row = session.get(ItemRow, item_id)
     if row is None or row.restricted:
         raise Problem("This item has been referred and is no longer shown here.")
-    around = _thread_ids(session, row)
-    place = around.index(item_id)
-    before, after = around[max(0, place - NEIGHBOURS) : place], around[place + 1 : place + 1 + NEIGHBOURS]
+    talk = _thread_ids(session, row)
+    place = talk.index(item_id)
+    before, after = talk[max(0, place - NEIGHBOURS) : place], talk[place + 1 : place + 1 + NEIGHBOURS]
     shown = {item.id: item for item in shown_items(session, [*before, item_id, *after])}
-    upheld, written = _author_past(session, row)
     referred = session.scalars(
         select(ReferralRow.topic).where(ReferralRow.item_id == item_id, ReferralRow.to == "office")
     )
@@ -278,10 +283,10 @@ def item_in_context(session: Session, item_id: int, today: date) -> ItemInContex
         before=tuple(shown[i] for i in before),
         after=tuple(shown[i] for i in after),
         findings=_cards(session, item_id, today),
-        author_upheld=upheld,
-        author_items=written,
+        around=around(session, row),
         referred=tuple(topic or "" for topic in referred),
         source_id=row.source_id,
+        thread_id=row.thread_id,
     )
 
 
@@ -297,24 +302,6 @@ def _thread_ids(session: Session, row: ItemRow) -> list[int]:
     )
 
 
-def _author_past(session: Session, row: ItemRow) -> tuple[int, int]:
-    for column, known in (
-        (ItemRow.staff_id, row.staff_id),
-        (ItemRow.guardian_id, row.guardian_id),
-        (ItemRow.pupil_id, row.pupil_id),
-    ):
-        if known is not None:
-            upheld = session.scalar(
-                select(func.count())
-                .select_from(FindingRow)
-                .join(ItemRow)
-                .where(column == known, FindingRow.state == FindingState.UPHELD.value, ItemRow.id != row.id)
-            )
-            written = session.scalar(select(func.count()).select_from(ItemRow).where(column == known))
-            return upheld or 0, written or 0
-    return 0, 0
-
-
 def _cards(session: Session, item_id: int, today: date) -> tuple[FindingCard, ...]:
     rows = session.scalars(
         select(FindingRow).where(FindingRow.item_id == item_id).order_by(_RANK, FindingRow.span_start, FindingRow.id)
@@ -322,15 +309,17 @@ def _cards(session: Session, item_id: int, today: date) -> tuple[FindingCard, ..
     ids = [row.id for row in rows]
     pupils = _pupils(session, ids, today)
     verdicts = _verdicts(session, ids)
-    headings: dict[str, str] = {
-        code: heading for code, heading in session.execute(select(ClauseRow.code, ClauseRow.heading))
+    clauses: dict[str, tuple[str, str]] = {
+        code: (heading, words)
+        for code, heading, words in session.execute(select(ClauseRow.code, ClauseRow.heading, ClauseRow.words))
     }
     return tuple(
         FindingCard(
             id=row.id,
             check=Check(row.check),
             clause=row.clause,
-            clause_heading=headings.get(row.clause, ""),
+            clause_heading=clauses.get(row.clause, ("", ""))[0],
+            clause_words=clauses.get(row.clause, ("", ""))[1],
             severity=Severity(row.severity),
             why=row.why,
             topics=tuple(topic for topic in row.topics.split(",") if topic),

@@ -95,10 +95,10 @@ class ItemView(QScrollArea):
         chips += [Chip("office", f"With the office: {topic}", Tone.INFO) for topic in shown.referred]
         if chips:
             self._foot.addWidget(wrapping(*(ChipLabel(chip) for chip in chips)))
-        if shown.author_items:
-            items = "1 item" if shown.author_items == 1 else f"{shown.author_items:,} items"
+        if shown.around.author_items:
+            items = "1 item" if shown.around.author_items == 1 else f"{shown.around.author_items:,} items"
             upheld = {0: "no other finding", 1: "1 other finding"}.get(
-                shown.author_upheld, f"{shown.author_upheld:,} other findings"
+                shown.around.author_upheld, f"{shown.around.author_upheld:,} other findings"
             )
             self._foot.addWidget(caption(f"{items} by this author, {upheld} upheld."))
 
