@@ -51,7 +51,7 @@ class PlanPage(QWidget):
         self.presenter = PlanPresenter(office)
         self.term = QComboBox()
         self.term.setAccessibleName("Half-term")
-        self.term.setProperty("kind", "filter")
+        self.term.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.term.activated.connect(self._another_term)
         self.plan_button = primary("&Plan this half-term", self.plan, icon="add")
         self.figures = quiet()
