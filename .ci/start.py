@@ -71,27 +71,33 @@ def main(words: list[str]) -> int:
             "Qt needs libraries that this computer lacks. On Debian or Ubuntu, run: sudo apt-get install "
             + " ".join(lacking)
         )
-    fault = set_up(with_checks=words[0] == "test")
+    fault = set_up({"test": "dev", "bench": "bench"}.get(words[0], ""))
     if fault:
         return _stop(fault)
     return check(words[1:]) if words[0] == "test" else _program(words)
 
 
-def set_up(*, with_checks: bool) -> str:
-    """Make the environment, mend it, or bring it up to date. What is in the way, in a sentence; empty when done."""
+def set_up(extra: str) -> str:
+    """Make the environment, mend it, or bring it up to date, with an extra of the project where one is named.
+
+    What is in the way, in a sentence; empty when done.
+    """
     kept = (ROOT / "pins.txt").read_bytes() + (ROOT / "pyproject.toml").read_bytes() + str(ROOT).encode()
-    wanted = hashlib.sha256(kept).hexdigest() + (" with checks" if with_checks else "")
-    if INSIDE.is_file() and STAMP.is_file() and STAMP.read_text(encoding="ascii").startswith(wanted):
+    wanted = hashlib.sha256(kept).hexdigest()
+    found = STAMP.read_text(encoding="ascii").split() if INSIDE.is_file() and STAMP.is_file() else []
+    extras = found[1:] if found[:1] == [wanted] else []
+    if found[:1] == [wanted] and extra in ("", *extras):
         return ""
+    extras = sorted({*extras, extra} - {""})
     print("Setting up Schoolgate in .venv (once; this takes a few minutes) …", file=sys.stderr, flush=True)
     try:
         STAMP.unlink(missing_ok=True)
         fault = "" if _is_sound() else _make()
         if fault:
             return fault
-        if _install(".[dev]" if with_checks else "."):
+        if _install(f".[{','.join(extras)}]" if extras else "."):
             return "The packages could not be installed. Read the lines above, then run this again."
-        STAMP.write_text(wanted, encoding="ascii")
+        STAMP.write_text(" ".join((wanted, *extras)), encoding="ascii")
     except OSError as problem:
         return (
             f"{problem.filename or VENV}: {problem.strerror}. Close what uses it, or delete .venv, and run this again."

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from multiprocessing import freeze_support
+from typing import TYPE_CHECKING
 
 from app import cli
+
+if TYPE_CHECKING:
+    from app.bench.race import Result
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -38,3 +42,9 @@ class _Screens:
         from app.ui.tour import tour
 
         return tour(out, schemes, size, scale)
+
+    def measure(self, job: str, scale: float, rounds: int) -> Iterator[Result]:
+        """Measure what only the desk can do: lists and the start."""
+        from app.ui.bench import measure
+
+        return measure(job, scale, rounds)

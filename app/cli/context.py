@@ -8,16 +8,18 @@ import os
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from app.domain.problems import NotSignedIn
 from app.domain.ticket import PlainTicket
-from app.services.accounts import sign_in
-from app.services.office import Office
 from app.services.places import school_folder
+
+if TYPE_CHECKING:
+    from app.bench.race import Result
+    from app.services.office import Office
 
 
 class Screens(Protocol):
@@ -28,6 +30,8 @@ class Screens(Protocol):
     def demo(self, role: str) -> int: ...
 
     def tour(self, out: str, schemes: Sequence[str], size: tuple[int, int], scale: float) -> list[str]: ...
+
+    def measure(self, job: str, scale: float, rounds: int) -> Iterator[Result]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Context:
 
         Raises `NotSignedIn` where neither is there, or they are wrong.
         """
+        from app.services.accounts import sign_in
+
         login = os.environ.get("SCHOOLGATE_USER") or prompt("User name: ", hidden=False)
         password = os.environ.get("SCHOOLGATE_PASSWORD") or prompt("Password: ", hidden=True)
         if not login or not password:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from app.cli.context import Context
 from app.domain.problems import Problem
-from app.sample.journey import run_main_job
 
 
 def desk(context: Context) -> int:
@@ -25,6 +24,8 @@ def demo(context: Context) -> int:
         return context.screens.demo(context.said.role)
     if not context.said.out:
         raise Problem("Say where the reports go: schoolgate demo --headless --out DIR")
+    from app.sample.journey import run_main_job
+
     done = run_main_job(Path(context.said.out), None if context.as_json else print)
     if context.as_json:
         context.answer(done, [])
@@ -42,6 +43,8 @@ def tour(context: Context) -> int:
 
 def selftest(context: Context) -> int:
     """The main job in a scratch folder; exit 1 where anything of it fails."""
+    from app.sample.journey import run_main_job
+
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         done = run_main_job(Path(scratch), None)
         context.answer({"ok": True, **done}, ["Schoolgate works on this computer: the whole journey went through."])

@@ -14,6 +14,9 @@ GENESIS = "0" * 64
 DONE = "done"
 REFUSED = "refused"
 
+_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_DETAIL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -43,12 +46,12 @@ class Entry:
             self.detail,
             self.prev,
         ]
-        return hashlib.sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+        return hashlib.sha256(_LINE.encode(parts).encode()).hexdigest()
 
 
 def written(detail: Mapping[str, object]) -> str:
     """A detail as it is kept: compact JSON with sorted keys."""
-    return json.dumps(detail, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _DETAIL.encode(detail)
 
 
 def first_broken(chain: Iterable[tuple[Entry, str]]) -> int | None:

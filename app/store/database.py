@@ -23,6 +23,9 @@ from app.store.vault import WRONG
 BUSY_MS = 8_000
 """How long a writer waits for another before it gives up, in milliseconds."""
 
+CACHE_KIB = 65_536
+"""How much of the database a connection may keep deciphered in memory: a page is then deciphered once."""
+
 BUSY = "Somebody else is saving just now, and it is taking long. Nothing of yours was saved: try again in a moment."
 
 
@@ -121,6 +124,7 @@ def _prepare(connection: Any, record: ConnectionPoolEntry) -> None:
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     finally:
         cursor.close()
 

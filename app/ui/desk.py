@@ -1,28 +1,45 @@
-"""Opening the desk: the window on a school's folder, or on the sample school."""
+"""Opening the desk: the window on a school's folder, or on the sample school.
+
+The first page must be there at once, so what only the pages behind it need is read once it is painted.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.domain.problems import NotSignedIn, Problem
 from app.domain.roles import Role
 from app.jobs.runner import Runner
-from app.services.accounts import found_school, record_refused_sign_in, sign_in
-from app.services.office import Office
 from app.services.places import school_folder
-from app.services.school import School
-from app.store.vault import has_school
-from app.ui.areas import areas, records, search
+from app.store.home import has_school
 from app.ui.shell.area import SignedIn
-from app.ui.shell.setup import NewSchool
 from app.ui.shell.window import MainWindow
 from app.ui.theme.choice import Look
+
+if TYPE_CHECKING:
+    from app.services.office import Office
+    from app.ui.shell.setup import NewSchool
+
+BEHIND = (
+    "app.domain.checks.engine",
+    "app.store.database",
+    "app.services.accounts",
+    "app.store.migrate",
+    "app.ui.areas",
+)
+"""What the pages behind the first one stand on, in pieces that are read while nobody notices."""
+
+AFTER_PAINT = 150
+"""Milliseconds after which the first page has been painted."""
 
 
 def application() -> QApplication:
@@ -34,16 +51,30 @@ def application() -> QApplication:
     return made
 
 
-def open_desk(home: str | None) -> int:
-    """Open the desk on a school's folder; the set-up assistant where there is no school yet."""
+def open_desk(home: str | None, opened: Callable[[MainWindow], object] | None = None) -> int:
+    """Open the desk on a school's folder; the set-up assistant where there is no school yet.
+
+    `opened` is told of the window as soon as it is there.
+    """
     app = application()
     settings = QSettings()
     Look.kept(settings).put_on(app)
     session = Session(settings, school_folder(home))
     session.begin()
+    if opened is not None:
+        opened(session.window)
+    QTimer.singleShot(AFTER_PAINT, session.window, lambda: _read_behind(session.window, iter(BEHIND)))
     code = int(app.exec())
     session.close()
     return code
+
+
+def _read_behind(window: MainWindow, names: Iterator[str]) -> None:
+    """Read one piece, let the window breathe, and go on with the next."""
+    name = next(names, None)
+    if name is not None:
+        import_module(name)
+        QTimer.singleShot(20, window, lambda: _read_behind(window, names))
 
 
 def open_demo(role: str) -> int:
@@ -87,6 +118,9 @@ class Session:
 
     def enter(self, office: Office) -> None:
         """Show the desk of a person who is signed in."""
+        from app.services.school import School
+        from app.ui.areas import areas, records, search
+
         self.close()
         self.office = office
         office.listen(self.window.announce)
@@ -112,11 +146,15 @@ class Session:
             if self.window.is_locked and self.office is not None:
                 self._unlock(user, password)
                 return
+            from app.services.accounts import sign_in
+
             self.enter(sign_in(self.home, user, password))
         except Problem as problem:
             self.window.sign_in.problem(problem.sentence)
 
     def _unlock(self, user: str, password: str) -> None:
+        from app.services.accounts import record_refused_sign_in, sign_in
+
         assert self.office is not None
         try:
             sign_in(self.home, user, password, self.office.clock).close()
@@ -135,6 +173,8 @@ class Session:
         page.key.print_wanted.connect(self._print_key)
 
     def _found(self, new: NewSchool) -> None:
+        from app.services.accounts import found_school
+
         try:
             recovery = found_school(self.home, name=new.school, login=new.user, person=new.name, password=new.password)
         except Problem as problem:
@@ -156,11 +196,15 @@ class Session:
 
     def _signed_out(self) -> None:
         """Somebody else wants to sign in."""
+        from app.services.school import School
+
         name = self.office.ask(School()).name if self.office is not None else ""
         self.close()
         self.window.show_sign_in(name)
 
     def _founded(self) -> None:
+        from app.services.accounts import sign_in
+
         assert self._new is not None
         self.enter(sign_in(self.home, self._new.user, self._new.password))
         self._new = None

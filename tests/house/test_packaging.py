@@ -43,7 +43,8 @@ def plain_name(requirement: str) -> str:
 
 
 def required() -> list[str]:
-    return [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
+    more = PROJECT["optional-dependencies"]
+    return [*PROJECT["dependencies"], *more["dev"], *more["bench"]]
 
 
 @pytest.fixture(scope="module")

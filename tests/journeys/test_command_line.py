@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from app import cli
+from app.bench.race import Result
 from app.domain.words import moment_words
 from app.services.accounts import sign_in
 from app.store import vault
@@ -38,6 +39,9 @@ class NoScreens:
         raise AssertionError
 
     def demo(self, role: str) -> int:
+        raise AssertionError
+
+    def measure(self, job: str, scale: float, rounds: int) -> Iterator[Result]:
         raise AssertionError
 
     def tour(self, out: str, schemes: Sequence[str], size: tuple[int, int], scale: float) -> list[str]:

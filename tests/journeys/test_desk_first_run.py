@@ -11,8 +11,8 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.services import accounts
 from app.services.accounts import found_school
-from app.ui import desk as module
 from app.ui.desk import Session, save_key
 from app.ui.key_paper import key_document
 from app.ui.screens.imports.screen import ImportScreen
@@ -40,7 +40,7 @@ PASSWORD = "three random words"
 
 @pytest.fixture
 def session(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Session:
-    monkeypatch.setattr(module, "found_school", partial(found_school, hardness=QUICK))
+    monkeypatch.setattr(accounts, "found_school", partial(found_school, hardness=QUICK))
     made = Session(QSettings(str(tmp_path / "habits.ini"), QSettings.Format.IniFormat), tmp_path / "school")
     qtbot.addWidget(made.window)
     made.begin()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app import cli
+from app.bench.race import Result
 from app.store import vault
 from tests.conftest import PASSWORD, QUICK
 
@@ -29,6 +30,9 @@ class NoScreens:
         raise AssertionError
 
     def demo(self, role: str) -> int:
+        raise AssertionError
+
+    def measure(self, job: str, scale: float, rounds: int) -> Iterator[Result]:
         raise AssertionError
 
     def tour(self, out: str, schemes: Sequence[str], size: tuple[int, int], scale: float) -> list[str]:
