@@ -11,6 +11,7 @@ from app.domain.problems import Unreadable
 from app.intake.checking import check_lines
 from app.intake.read import read_feed
 from app.services.content import ApplyFeed
+from app.services.presets import ColumnPresets
 from app.services.school import School
 
 
@@ -20,7 +21,8 @@ def bring_feed(context: Context) -> int:
     ticket = context.ticket()
     try:
         files = [Path(file) for file in context.said.files]
-        reading = read_feed(files, ticket=ticket, zone=office.ask(School()).timezone)
+        remembered = tuple(kept.said for kept in office.ask(ColumnPresets()))
+        reading = read_feed(files, mapping=remembered, ticket=ticket, zone=office.ask(School()).timezone)
         done = office.perform(ApplyFeed(reading, ticket))
     finally:
         office.close()

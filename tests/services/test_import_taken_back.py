@@ -36,7 +36,7 @@ HEADINGS = (
 FIRST = f"""{HEADINGS}R201100018042,Ella,Marsh,01/09/2018,Willow,S65 0AA,Yes,Joanne Marsh,Mother,jo@marsh.example
 ,Noah,Marsh,02/10/2019,Oak,S65 0AA,,Joanne Marsh,Mother,jo@marsh.example
 """
-AGAIN = f"""{HEADINGS}R201100018042,Ella,Marshall,01/09/2018,Elm,S65 9ZZ,Yes,Joanne Marsh,Step-mother,joanne@marsh.example
+AGAIN = f"""{HEADINGS}R201100018042,Ella,Marshall,01/09/2018,Elm,S65 9ZZ,Yes,Joanne Marsh,Carer,joanne@marsh.example
 ,Noah,Marsh,02/10/2019,Oak,S65 0AA,Yes,Joanne Marsh,Mother,joanne@marsh.example
 ,Maya,Holt,03/10/2019,Elm,S65 0AB,Yes,Asha Holt,Mother,asha@holt.example
 """
