@@ -96,3 +96,23 @@ class Item:
     tagged: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     value: float | None = None
+
+
+PlainItem = tuple[
+    str, str, str | None, str, str | None, datetime | None, str, tuple[str, ...], tuple[str, ...], tuple[str, ...],
+    float | None,
+]  # fmt: skip
+"""An item's fields in their order, the author's role and id in place of the author, words in place of enumerations:
+what passes from one process to another quickly.
+"""
+
+_KINDS = {kind.value: kind for kind in Kind}
+_ROLES = {role.value: role for role in AuthorRole}
+_MEDIA = {media.value: media for media in Media}
+
+
+def item_from(plain: PlainItem) -> Item:
+    """The item again."""
+    id_, kind, class_id, role, author, sent_at, text, media, tagged, to, value = plain
+    kept = tuple(_MEDIA[each] for each in media) if media else ()
+    return Item(id_, _KINDS[kind], class_id, Author(_ROLES[role], author), sent_at, text, kept, tagged, to, value)

@@ -5,59 +5,42 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache, lru_cache
+from datetime import UTC, datetime
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.domain.checks.engine import Engine
 from app.domain.checks.finding import Finding
-from app.domain.checks.judge import Judge
-from app.domain.checks.lexicon import LEXICON_FILES, Lexicons, parse_lexicons
-from app.domain.checks.own_words import InForce, OwnWords, in_force
 from app.domain.checks.register import Register
 from app.domain.roles import EVERYONE
 from app.domain.ticket import Ticket
-from app.judge import load_judge
-from app.resources import text_of
+from app.services.checking_apart import Checked, can_check_apart, check_apart, check_batch
 from app.services.door import Command, does
+from app.services.engines import engine_with as engine_with
+from app.services.engines import shipped_judge as shipped_judge
+from app.services.engines import shipped_lexicons as shipped_lexicons
 from app.services.unit import Unit
+from app.store.bulk import insert_many
 from app.store.reads.changes import forget_changes
-from app.store.reads.items import items
+from app.store.reads.items import plain_items
 from app.store.reads.register import checks_register, number
 from app.store.reads.wordlists import own_words
 from app.store.tables.content import ItemRow
 from app.store.tables.review import FindingPupilRow, FindingRow
 
+APART_FROM = 20_000
+"""So many items are worth processes of their own: checking them here would take ten seconds."""
+
+APART_AT_A_TIME = 500
 OPEN = "open"
 LAPSED = "lapsed"
+BY_CHECK = "check"
 
-
-@cache
-def shipped_lexicons() -> Lexicons:
-    """The word lists that the program carries."""
-    return parse_lexicons({name: text_of("lexicons", name) for name in LEXICON_FILES})
-
-
-@cache
-def shipped_judge() -> Judge | None:
-    """The second stage, by words alone: quick enough for a term's messages at once. None where numpy is absent."""
-    return load_judge(encoder=False)
-
-
-@lru_cache(maxsize=4)
-def _in_force(words: OwnWords) -> InForce:
-    return in_force(shipped_lexicons(), words)
-
-
-def engine_with(register: Register, words: OwnWords) -> Engine:
-    """The checks for a school with these changes to the word lists."""
-    if words.is_empty:
-        return Engine(register, shipped_lexicons(), shipped_judge())
-    here = _in_force(words)
-    return Engine(register, here.lexicons, here.judge(shipped_judge()))
+_COLUMNS = (
+    "item_id", "check", "clause", "severity", "why", "topics", "span_start", "span_end", "state", "found_at", "origin",
+)  # fmt: skip
 
 
 def engine_for(session: Session, register: Register) -> Engine:
@@ -96,17 +79,27 @@ def check_items(
     if not wanted:
         return 0
     known = register or checks_register(unit.session, unit.today)
-    engine = engine_for(unit.session, known)
     lapsing = lapsing or _CheckedAgain()
     new = done = 0
-    for batch in batched(wanted):
-        checked = [(int(item.id), engine.check(item)) for item in items(unit.session, batch)]
+    for batch, checked in _checked(unit.session, wanted, known):
         new += _keep(unit.session, checked, unit.now, lapsing)
         unit.session.execute(update(ItemRow).where(ItemRow.id.in_(batch)).values(checked_at=unit.now))
         done += len(batch)
         if ticket is not None:
             ticket.tick(done, len(wanted), "Checking posts and messages")
     return new
+
+
+def _checked(session: Session, wanted: list[int], register: Register) -> Iterator[tuple[list[int], Checked]]:
+    """Ids and what was found in those items: here, or by processes of their own where there are very many."""
+    if len(wanted) < APART_FROM or not can_check_apart():
+        engine = engine_for(session, register)
+        for batch in batched(wanted):
+            yield batch, check_batch(engine, plain_items(session, batch))
+        return
+    plain = (plain_items(session, batch) for batch in batched(wanted, APART_AT_A_TIME))
+    found = check_apart(plain, register, own_words(session))
+    yield from zip(batched(wanted, APART_AT_A_TIME), found, strict=True)
 
 
 def batched(ids: list[int], size: int = 200) -> Iterator[list[int]]:
@@ -168,48 +161,40 @@ def _lapse(session: Session, finding_id: int, now: datetime, why: str) -> None:
 
 def _standing(session: Session, item_ids: list[int]) -> dict[int, _Standing]:
     found: dict[int, _Standing] = defaultdict(dict)
-    rows = session.scalars(
-        select(FindingRow).where(
-            FindingRow.item_id.in_(item_ids), FindingRow.origin == "check", FindingRow.state != LAPSED
+    row = FindingRow
+    rows = session.execute(
+        select(row.id, row.item_id, row.check, row.topics, row.state, row.why, row.span_start, row.span_end).where(
+            row.item_id.in_(item_ids), row.origin == BY_CHECK, row.state != LAPSED
         )
     ).all()
     pupils: dict[int, list[int]] = defaultdict(list)
-    concerned = select(FindingPupilRow).where(FindingPupilRow.finding_id.in_([row.id for row in rows]))
-    for pair in session.scalars(concerned) if rows else ():
-        pupils[pair.finding_id].append(pair.pupil_id)
-    for row in rows:
-        span = None if row.span_start is None or row.span_end is None else (row.span_start, row.span_end)
-        key = (row.check, tuple(sorted(pupils[row.id])), row.topics)
-        found[row.item_id][key] = _Stands(row.id, row.state, row.why, span)
+    if rows:
+        pair = FindingPupilRow
+        concerned = select(pair.finding_id, pair.pupil_id).where(pair.finding_id.in_([each.id for each in rows]))
+        for finding_id, pupil_id in session.execute(concerned):
+            pupils[finding_id].append(pupil_id)
+    for each in rows:
+        span = None if each.span_start is None or each.span_end is None else (each.span_start, each.span_end)
+        key = (each.check, tuple(sorted(pupils[each.id])), each.topics)
+        found[each.item_id][key] = _Stands(each.id, each.state, each.why, span)
     return found
 
 
 def _add(session: Session, new: list[tuple[int, Finding, tuple[int, ...]]], now: datetime) -> None:
     if not new:
         return
+    found_at = now.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
     rows = [
-        {
-            "item_id": item_id,
-            "check": finding.check,
-            "clause": finding.clause,
-            "severity": finding.severity,
-            "why": finding.why,
-            "topics": ",".join(finding.topics),
-            "span_start": finding.span[0] if finding.span else None,
-            "span_end": finding.span[1] if finding.span else None,
-            "found_at": now,
-        }
+        (
+            item_id, finding.check.value, finding.clause, finding.severity.value, finding.why, ",".join(finding.topics),
+            *(finding.span or (None, None)), OPEN, found_at, BY_CHECK,
+        )
         for item_id, finding, _ in new
-    ]
-    statement = insert(FindingRow).returning(FindingRow.id, sort_by_parameter_order=True)
-    ids = session.scalars(statement, rows).all()
-    pairs = [
-        {"finding_id": finding_id, "pupil_id": pupil}
-        for finding_id, (_, _, pupils) in zip(ids, new, strict=True)
-        for pupil in pupils
-    ]
+    ]  # fmt: skip
+    ids = insert_many(session, FindingRow, _COLUMNS, rows)
+    pairs = [(finding_id, pupil) for finding_id, (_, _, pupils) in zip(ids, new, strict=True) for pupil in pupils]
     if pairs:
-        session.execute(insert(FindingPupilRow), pairs)
+        session.connection().exec_driver_sql("INSERT INTO finding_pupil (finding_id, pupil_id) VALUES (?, ?)", pairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,38 @@
+"""The checks made ready for a school: what a process that only checks needs, and nothing of the store."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from app.domain.checks.engine import Engine
+from app.domain.checks.judge import Judge
+from app.domain.checks.lexicon import LEXICON_FILES, Lexicons, parse_lexicons
+from app.domain.checks.own_words import InForce, OwnWords, in_force
+from app.domain.checks.register import Register
+from app.judge import load_judge
+from app.resources import text_of
+
+
+@cache
+def shipped_lexicons() -> Lexicons:
+    """The word lists that the program carries."""
+    return parse_lexicons({name: text_of("lexicons", name) for name in LEXICON_FILES})
+
+
+@cache
+def shipped_judge() -> Judge | None:
+    """The second stage, by words alone: quick enough for a term's messages at once. None where numpy is absent."""
+    return load_judge(encoder=False)
+
+
+@lru_cache(maxsize=4)
+def _in_force(words: OwnWords) -> InForce:
+    return in_force(shipped_lexicons(), words)
+
+
+def engine_with(register: Register, words: OwnWords) -> Engine:
+    """The checks for a school with these changes to the word lists."""
+    if words.is_empty:
+        return Engine(register, shipped_lexicons(), shipped_judge())
+    here = _in_force(words)
+    return Engine(register, here.lexicons, here.judge(shipped_judge()))
