@@ -42,9 +42,8 @@ def fill(office: Office, folder: Path, pupils: int, count: int) -> None:
         while batch := list(islice(stream, _AT_A_TIME)):
             ids = insert_many(session, ItemRow, _COLUMNS, [places.row(item) for item in batch])
             kept = list(zip(ids, batch, strict=True))
-            insert_many(
-                session, MediaRow, ("item_id", "kind"), [(i, each.value) for i, it in kept for each in it.media]
-            )
+            shown = [(i, each.value) for i, item in kept for each in item.media]
+            insert_many(session, MediaRow, ("item_id", "kind"), shown)
             told = [(i, places.guardians[each]) for i, item in kept for each in item.to]
             insert_many(session, RecipientRow, ("item_id", "guardian_id"), told)
             tags = [(i, places.pupils[each]) for i, item in kept for each in item.tagged]
@@ -64,9 +63,9 @@ def _link_and_permit(office: Office) -> None:
         for kind in _KINDS:
             for audience in _AUDIENCES:
                 connection.exec_driver_sql(
-                    "INSERT INTO permission (pupil_id, guardian_id, by_child, kind, audience, answer, decided_on, route, "
-                    "recorded_at, recorded_by) SELECT pupil_id, min(guardian_id), 0, ?, ?, 'given', '2026-09-01', 'form', "
-                    "?, 1 FROM tie WHERE pupil_id % 5 GROUP BY pupil_id",
+                    "INSERT INTO permission (pupil_id, guardian_id, by_child, kind, audience, answer, decided_on, "
+                    "route, recorded_at, recorded_by) SELECT pupil_id, min(guardian_id), 0, ?, ?, 'given', "
+                    "'2026-09-01', 'form', ?, 1 FROM tie WHERE pupil_id % 5 GROUP BY pupil_id",
                     (kind, audience, f"{NOW:%Y-%m-%d %H:%M:%S}.000000"),
                 )
         for child in {child.class_name: child for child in children(60)}.values():
@@ -80,9 +79,9 @@ class _Places:
         town = children(pupils)
         with office.database.reading() as session:
             connection = session.connection()
-            upns = dict(connection.exec_driver_sql("SELECT upn, id FROM pupil").fetchall())
-            emails = dict(connection.exec_driver_sql("SELECT email, id FROM guardian").fetchall())
-            classes = dict(connection.exec_driver_sql("SELECT name, id FROM class").fetchall())
+            upns: dict[str, int] = {k: v for k, v in connection.exec_driver_sql("SELECT upn, id FROM pupil")}
+            emails: dict[str, int] = {k: v for k, v in connection.exec_driver_sql("SELECT email, id FROM guardian")}
+            classes: dict[str, int] = {k: v for k, v in connection.exec_driver_sql("SELECT name, id FROM class")}
             self.staff = [row[0] for row in connection.exec_driver_sql("SELECT id FROM staff")]
         self.pupils = {f"p{child.number + 1}": upns[child.upn] for child in town}
         # Two adults of one name and one home may have been made one.
@@ -97,7 +96,8 @@ class _Places:
     def row(self, item: Item) -> tuple[str | int | bool | None, ...]:
         """An item's row."""
         by_staff = item.author.role is AuthorRole.STAFF
-        assert item.sent_at is not None and item.author.id is not None
+        assert item.sent_at is not None
+        assert item.author.id is not None
         return (
             f"bench-{item.id}",
             item.kind.value,

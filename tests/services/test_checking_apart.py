@@ -15,8 +15,9 @@ from app.domain.checks.finding import Finding
 from app.domain.checks.own_words import OwnWords
 from app.domain.content import AuthorRole, Item, PlainItem, item_from
 from app.services import checking, checking_apart
-from app.services.checking import CheckAgain, check_batch, engine_with
-from app.services.checking_apart import check_apart
+from app.services.checking import CheckAgain
+from app.services.checking_apart import check_apart, check_batch
+from app.services.engines import engine_with
 from app.services.office import Office
 
 PUPILS, ITEMS = 60, 120
