@@ -4,8 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from app.domain.checks.register import LinkState
+
+
+class Contact(StrEnum):
+    """How far an adult may be in touch with a child. Anything but open stops codes and links."""
+
+    OPEN = "open"
+    RESTRICTED = "restricted"
+    BARRED = "barred"
+
+    @property
+    def words(self) -> str:
+        """How it is named on screens, for those who may see why."""
+        return {Contact.OPEN: "Open", Contact.RESTRICTED: "Restricted", Contact.BARRED: "Barred"}[self]
+
+    @property
+    def stops(self) -> bool:
+        """No code may be given to the adult, and no link made."""
+        return self is not Contact.OPEN
+
+
+NOT_TO_BE_LINKED = "May not be linked"
+"""All that is said of a bar to those who may not read why."""
 
 
 @dataclass(frozen=True, slots=True)

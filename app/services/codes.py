@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from app.domain.codes import CodeState, grouped, new_code, plain, read_code, state_of
 from app.domain.issuing import UNTIED, Claim, against, left_out
+from app.domain.linking import Contact
 from app.domain.problems import Overtaken, Problem, Refused
 from app.domain.words import day_words
 from app.services.door import Command, Query, answers, does
@@ -185,7 +186,7 @@ def _plan(scope: Scope, view: View) -> IssuePlan:
         others = taken[one.pupil_id] - (1 if one.linked or (one.code_waiting and not scope.by_hand) else 0)
         claim = Claim(
             tied=True,
-            barred=one.contact == "barred",
+            barred=Contact(one.contact).stops,
             on_roll=one.on_roll,
             linked=one.linked,
             code_waiting=one.code_waiting,

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import func, select, update
 
-from app.domain.linking import LinkRuling, Standing, may_link
+from app.domain.linking import Contact, LinkRuling, Standing, may_link
 from app.domain.problems import Problem, Refused
 from app.domain.roles import LEADERS, Role
 from app.services.door import Command, does
 from app.services.unit import Unit, View
 from app.store.tables.links import LinkingCodeRow, LinkRow
-from app.store.tables.people import PupilRow, TieRow
+from app.store.tables.people import ContactNoteRow, PupilRow, TieRow
 from app.store.tables.school import SchoolRow
 
 OFFICE_AND_LEADERS = LEADERS | {Role.OFFICE}
@@ -73,7 +73,7 @@ def _code(command: RecordCode, unit: Unit) -> int:
         raise Refused("This child has left, so no code can be given out.")
     if tie is None:
         raise Refused("Codes go to guardians only, and the register does not tie this adult to this child.")
-    if tie.contact == "barred":
+    if Contact(tie.contact).stops:
         raise Refused("Contact with this child is barred. No code was recorded. Tell the headteacher.")
     plain = "".join(sign for sign in command.code.upper() if sign.isalnum())
     if len(plain) < 6:
@@ -190,7 +190,7 @@ def ruling_on(unit: View, pupil_id: int, guardian_id: int, *, exception: bool = 
     return may_link(
         Standing(
             tied=tie is not None,
-            barred=tie is not None and tie.contact == "barred",
+            barred=tie is not None and Contact(tie.contact).stops,
             on_roll=pupil.left_on is None,
             linked_others=others or 0,
             cap=unit.session.scalars(select(SchoolRow.adult_cap)).one(),
@@ -207,38 +207,86 @@ def _tie(unit: View, pupil_id: int, guardian_id: int) -> TieRow | None:
 
 @dataclass(frozen=True, slots=True)
 class SetContact(Command[None]):
-    """Open, restrict or bar an adult's contact with a child, with the date of the court order."""
+    """Open, restrict or bar an adult's contact with a child: the court order's date, why, and when it is looked at
+    again are sealed for leaders.
+    """
 
     pupil_id: int
     guardian_id: int
     contact: str
-    order_date: date | None = None
+    order_date: date | None = field(default=None, repr=False)
+    review_on: date | None = field(default=None, repr=False)
+    why: str = field(default="", repr=False)
 
 
 @does(SetContact, roles=OFFICE_AND_LEADERS, verb="contact.set")
 def set_contact(command: SetContact, unit: Unit) -> None:
-    """A bar removes the adult's link and revokes their unused codes at once."""
+    """A bar or a restriction removes the adult's link and revokes their unused codes at once.
+
+    Refused where somebody who may not read the reason would ease it, and for days that cannot be.
+    """
     tie = _tie(unit, command.pupil_id, command.guardian_id)
     if tie is None:
         raise Problem("The register does not tie this adult to this child. Nothing was changed.")
-    if command.contact not in ("open", "restricted", "barred"):
+    if command.contact not in set(Contact):
         raise Refused("Contact is open, restricted or barred.")
-    tie.contact, tie.order_date = command.contact, command.order_date
-    if command.contact == "barred":
-        link = unit.session.scalar(
-            select(LinkRow).where(LinkRow.pupil_id == command.pupil_id, LinkRow.guardian_id == command.guardian_id)
+    _check_contact(command, tie, unit)
+    tie.contact, tie.order_date = command.contact, None
+    unit.session.add(
+        ContactNoteRow(
+            tie_id=tie.id,
+            sealed=unit.sealed(
+                {
+                    "contact": command.contact,
+                    "order_date": command.order_date.isoformat() if command.order_date else None,
+                    "review_on": command.review_on.isoformat() if command.review_on else None,
+                    "why": command.why.strip(),
+                }
+            ),
+            recorded_at=unit.now,
+            recorded_by=unit.actor.id,
         )
-        if link is not None and link.state != "removed":
-            link.state, link.ended_at, link.reason = "removed", unit.now, "Contact was barred."
-        unit.session.execute(
-            update(LinkingCodeRow)
-            .where(
-                LinkingCodeRow.pupil_id == command.pupil_id,
-                LinkingCodeRow.guardian_id == command.guardian_id,
-                LinkingCodeRow.used_at.is_(None),
-                LinkingCodeRow.revoked_at.is_(None),
-            )
-            .values(revoked_at=unit.now, revoked_why="Contact was barred.")
+    )
+    if Contact(command.contact).stops:
+        stop_links(unit, command.pupil_id, command.guardian_id, STOPPED_WHY)
+    unit.audit(f"pupil:{command.pupil_id}", {"contact": "stopped" if Contact(command.contact).stops else "open"})
+    unit.changed("pupils", "links", "guardians")
+
+
+STOPPED_WHY = "May not be linked any more."
+
+
+def _check_contact(command: SetContact, tie: TieRow, unit: Unit) -> None:
+    eases = list(Contact).index(Contact(command.contact)) < list(Contact).index(Contact(tie.contact))
+    if eases and unit.keys.leaders is None:
+        raise Refused(
+            "Only a senior leader, the safeguarding lead or the headteacher can ease this, because they know why it "
+            "stands. Nothing was changed."
         )
-    unit.audit(f"pupil:{command.pupil_id}", {"contact": command.contact})
-    unit.changed("pupils", "links")
+    if command.order_date is not None and command.order_date > unit.today:
+        raise Refused("The order's date lies ahead. Enter the date on the court order.")
+    if command.review_on is not None and command.review_on <= unit.today:
+        raise Refused("The day to look at it again has to lie ahead.")
+
+
+def stop_links(unit: Unit, pupil_id: int, guardian_id: int, why: str) -> None:
+    """Remove the adult's link to the child, and revoke their unused codes, at once."""
+    links = unit.session.scalars(
+        select(LinkRow).where(
+            LinkRow.pupil_id == pupil_id,
+            LinkRow.guardian_id == guardian_id,
+            LinkRow.state.in_(("invited", "requested", "linked", "suspended")),
+        )
+    )
+    for link in links:
+        link.state, link.ended_at, link.reason = "removed", unit.now, why
+    unit.session.execute(
+        update(LinkingCodeRow)
+        .where(
+            LinkingCodeRow.pupil_id == pupil_id,
+            LinkingCodeRow.guardian_id == guardian_id,
+            LinkingCodeRow.used_at.is_(None),
+            LinkingCodeRow.revoked_at.is_(None),
+        )
+        .values(revoked_at=unit.now, revoked_why=why)
+    )

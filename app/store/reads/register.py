@@ -173,7 +173,7 @@ def _plain(found: Ruling) -> PermissionState:
 
 def _guardians(session: Session) -> tuple[GuardianEntry, ...]:
     pupils: dict[int, list[str]] = defaultdict(list)
-    for tie in session.scalars(select(TieRow).where(TieRow.ended_at.is_(None), TieRow.contact != "barred")):
+    for tie in session.scalars(select(TieRow).where(TieRow.ended_at.is_(None), TieRow.contact == "open")):
         pupils[tie.guardian_id].append(ref("p", tie.pupil_id))
     states: dict[int, set[str]] = defaultdict(set)
     for guardian_id, state in session.execute(select(LinkRow.guardian_id, LinkRow.state)):
