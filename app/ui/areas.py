@@ -14,7 +14,9 @@ from app.ui.screens.cases.case_screen import CaseScreen
 from app.ui.screens.cases.screen import CasesScreen
 from app.ui.screens.codes.issue import IssueScreen
 from app.ui.screens.codes.screen import CodesScreen
+from app.ui.screens.figures.screen import FiguresScreen
 from app.ui.screens.imports.screen import ImportScreen
+from app.ui.screens.letters.screen import LettersScreen
 from app.ui.screens.monitoring.look import LookScreen
 from app.ui.screens.monitoring.screen import MonitoringScreen
 from app.ui.screens.permissions.forms import FormsScreen
@@ -66,6 +68,7 @@ def areas(office: Office) -> Sequence[Area]:
         Area("sheets", "Class lists", "sheet", EVERYONE, lambda shell: SheetsScreen(shell, office)),
         Area("posting", "Before posting", "drafts", EVERYONE, lambda shell: PostingScreen(shell, office)),
         Area("imports", "Bring in", "imports", EVERYONE, lambda shell: ImportScreen(shell, office)),
+        Area("figures", "Figures", "figures", EVERYONE, lambda shell: FiguresScreen(shell, office)),
         Area("reports", "Reports", "reports", LEADERS, lambda shell: ReportsScreen(shell, office)),
         Area("activity", "Activity", "audit", HEAD, lambda shell: ActivityScreen(shell, office)),
         Area("settings", "Settings", "settings", EVERYONE, lambda shell: SettingsScreen(shell, office), at_foot=True),
@@ -87,13 +90,24 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
     def issue(shell: Shell, key: object) -> Screen:
         return IssueScreen(shell, office, key)
 
+    def letters(shell: Shell, key: object) -> Screen:
+        return LettersScreen(shell, office, key)
+
     def pupil(shell: Shell, key: object) -> Screen:
         return PupilScreen(shell, office, int(str(key)))
 
     def forms(shell: Shell, key: object) -> Screen:
         return FormsScreen(shell, office, int(str(key)))
 
-    return {"item": item, "issue": issue, "look": look, "case": case, "pupil": pupil, "forms": forms}
+    return {
+        "item": item,
+        "issue": issue,
+        "letters": letters,
+        "look": look,
+        "case": case,
+        "pupil": pupil,
+        "forms": forms,
+    }
 
 
 def search(office: Office) -> Search:

@@ -97,7 +97,8 @@ def _levels(ways: list[str], base: int) -> list[int]:
 def _sides(strong: list[str], base: int) -> list[tuple[str, str]]:
     """For each place the directions before and after it; a number counts as right-to-left, an end as the line does."""
     line = "R" if base else "L"
-    before, after = [], []
+    before: list[str] = []
+    after: list[str] = []
     for way_in, found in ((strong, before), (reversed(strong), after)):
         last = line
         for way in way_in:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.kit import bidi
 from reports.kit.fonts import Face, FontBook
 
 
@@ -54,11 +55,12 @@ class _Breaker:
 
     def add(self, text: str, face: Face) -> None:
         """Takes a text without line ends, word by word; runs of spaces count as one."""
+        leftwards = bidi.has_right_to_left(text)
         for place, word in enumerate(text.split(" ")):
             if place:
                 self._space = " "
             if word:
-                self._word(word, face)
+                self._word(word, face, leftwards)
 
     def end_line(self) -> None:
         """Closes the line, though it be empty."""
@@ -71,10 +73,13 @@ class _Breaker:
         self.lines.append(tuple(merged))
         self._line, self._used, self._space = [], 0.0, ""
 
-    def _word(self, word: str, face: Face) -> None:
+    def _word(self, word: str, face: Face, leftwards: bool) -> None:
         space = self._space if self._line else ""
         self._space = ""
-        wide = self.book.width(space + word, face, self.size)
+        if space and leftwards:
+            wide = self.book.width(word, face, self.size) + self._widest_space(face)
+        else:
+            wide = self.book.width(space + word, face, self.size)
         if self._used + wide <= self.room:
             self._put(space + word, face, wide)
             return
@@ -85,6 +90,11 @@ class _Breaker:
             if self._line and self._used + wide > self.room:
                 self.end_line()
             self._put(part, face, wide)
+
+    def _widest_space(self, face: Face) -> float:
+        """A space takes the font of the word before it, and that of Arabic letters is wider."""
+        beside = self.book.width("\u0628 \u0628", face, self.size) - 2 * self.book.width("\u0628", face, self.size)
+        return max(beside, self.book.width(" ", face, self.size))
 
     def _put(self, text: str, face: Face, wide: float) -> None:
         self._line.append((text, face))

@@ -18,6 +18,7 @@ from app.services.codes import IssuedCode
 from app.services.letters import shipped
 from reports.kit.fonts import Face, FontBook
 from reports.kit.letter import Letter, letters_pdf
+from reports.kit.lines import wrap
 from reports.letters.writing import Writer
 from tests.reports.test_letters import read_codes
 
@@ -90,6 +91,16 @@ def test_every_word_of_a_right_to_left_letter_is_drawn_as_harfbuzz_joins_it(lang
         assert drawn == [info.codepoint for info in buffer.glyph_infos], word
         # A word of Arabic letters alone would be one of unjoined ones only if none of them joins forwards.
         assert drawn != alone or not set(word[:-1]) - set("اآأإدذڈرڑزژوۆەءؤة\u064e\u064f\u0650\u0651"), word
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [150.0, 217.0, 471.0])
+def test_no_line_of_a_letter_is_wider_than_its_place(language: str, width: float, codes: list[IssuedCode]) -> None:
+    book, one = FontBook(), next(code for code in codes if code.to.language == language)
+    letter = Writer(SENDER, TODAY).letter(one.to, one.shown, one.expires_on)
+    for text in (letter.opening, letter.closing, *(step for way in letter.ways for step in way.steps)):
+        for line in wrap(book, text, Face.REGULAR, 11, width):
+            assert book.width(f"\u200f{line}" if letter.leftwards else line, Face.REGULAR, 11) <= width + 0.02
 
 
 @pytest.mark.parametrize(("word", "pieces"), [("سسسسس", 1), ("س\u200cس\u200cس", 3), ("مسسم دسم", 3)])

@@ -17,7 +17,7 @@ from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, PAGE, WITHIN
 
 
-class _Asking(QDialog):
+class Asking(QDialog):
     """A form with a question above and two buttons below."""
 
     def __init__(self, parent: QWidget | None, question: str, words: str, verb: str) -> None:
@@ -48,7 +48,7 @@ class _Asking(QDialog):
         """Say what is wrong with the fields."""
 
 
-class RequestDialog(_Asking):
+class RequestDialog(Asking):
     """Who asks to be linked to which child, and the code they used."""
 
     def __init__(self, parent: QWidget | None, pupils: Sequence[tuple[int, str]]) -> None:
@@ -76,7 +76,7 @@ class RequestDialog(_Asking):
         return int(self.pupil.itemData(self.pupil.findText(self.pupil.currentText())))
 
 
-class UsedDialog(_Asking):
+class UsedDialog(Asking):
     """A code that an adult used on the service."""
 
     def __init__(self, parent: QWidget | None) -> None:
@@ -95,7 +95,7 @@ class UsedDialog(_Asking):
         self.form.fault(self.code, fault or ("" if self.code.text().strip() else "Enter the code."))
 
 
-class ListDialog(_Asking):
+class ListDialog(Asking):
     """ClassDojo's own codes, pasted."""
 
     def __init__(self, parent: QWidget | None) -> None:
@@ -113,7 +113,7 @@ class ListDialog(_Asking):
             self.form.fault(self.list, "Paste the list: a name and a code in each line.")
 
 
-class ApproveDialog(_Asking):
+class ApproveDialog(Asking):
     """Why a request is approved, and the exception where the number of adults is reached and it may be given."""
 
     def __init__(
