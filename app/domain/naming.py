@@ -69,9 +69,10 @@ _FOLDINGS = _Foldings()
 
 def fold(text: str) -> str:
     """The text as it is compared: no accents, no capitals, straight apostrophes, plain hyphens."""
-    if text.isascii():
-        return text.lower()
-    return _NOT_ASCII.sub(lambda found: _FOLDINGS[found.group()], text).lower()
+    plain = text.replace("`", "'")
+    if plain.isascii():
+        return plain.lower()
+    return _NOT_ASCII.sub(lambda found: _FOLDINGS[found.group()], plain).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,9 @@ class Folded:
 
 def fold_with_origins(text: str) -> Folded:
     """Fold a text and keep the way back; costs nothing extra for plain ASCII."""
+    original, text = text, text.replace("`", "'")
     if text.isascii():
-        return Folded(text, text.lower(), (), ())
+        return Folded(original, text.lower(), (), ())
     pieces: list[str] = []
     turns: list[int] = []
     shifts: list[int] = []
@@ -126,7 +128,7 @@ def fold_with_origins(text: str) -> Folded:
         length += len(folded)
         done = place + 1
     pieces.append(text[done:])
-    return Folded(text, "".join(pieces).lower(), tuple(turns), tuple(shifts))
+    return Folded(original, "".join(pieces).lower(), tuple(turns), tuple(shifts))
 
 
 def _note_turns(turns: list[int], shifts: list[int], at: int, width: int, shift: int) -> None:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from app.domain.checks.known_names import KnownNames, Way
 from app.domain.checks.mention import Form, Mention
 from app.domain.checks.words import Words
 from app.domain.naming import fold
 
-_PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
+_PIECE = re.compile(r"U+(?!l)|U?l+|0+")
+_MARKS = {"Lu": "U", "Lt": "U", "Nd": "0"}
 
 
 def tag_pieces(written: str) -> list[str]:
     """What a run-together word was put together from, folded: "team", "ella" for "TeamElla"."""
-    return [fold(piece) for piece in _PIECE.findall(written)]
+    shape = "".join(_shape(character) for character in written)
+    return [fold(written[piece.start() : piece.end()]) for piece in _PIECE.finditer(shape)]
+
+
+def _shape(character: str) -> str:
+    """A letter for the kind of a character: a capital, another letter (marks go with it), a figure, anything else."""
+    kind = unicodedata.category(character)
+    return _MARKS.get(kind) or ("l" if kind[0] in "LM" else " ")
 
 
 def tag_mentions(words: Words, known: KnownNames) -> list[Mention]:

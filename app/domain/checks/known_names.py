@@ -18,6 +18,7 @@ _JOINERS = re.compile(r"[ \t]{1,2}|[-'./]|- | -|\. |")
 _LONGEST_MEMO = 100_000
 _LONGEST_WORD = 40
 _SLIP_IN_SURNAME = 5
+_SPELLING = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,6 +98,8 @@ class KnownNames:
         self._add_short_forms(short_forms)
         taken = self.surname_words | _adult_words(register) | ordinary | self.class_words | self._leads.keys()
         self._slips = SlipIndex((key for key in self._by_key if len(key) >= 5), taken)
+        self._first_halves = self._halves()
+        self._half_slips = SlipIndex((half for half in self._first_halves if len(half) >= 5), taken)
 
     def _bearers(self) -> dict[str, _Written]:
         bearers: dict[str, _Written] = {}
@@ -123,6 +126,16 @@ class KnownNames:
             for pupil in pupils:
                 self._joined.setdefault(key + pupil.surname, []).append(pupil)
 
+    def _halves(self) -> dict[str, list[Lead]]:
+        """By the first half of a double name: what must follow where that half was written with a slip."""
+        halves: dict[str, list[Lead]] = {}
+        for key, written in self._by_key.items():
+            for parts, pupils in written.items():
+                if len(parts) > 1:
+                    lead = Lead(key[len(parts[0]) :], tuple(pupils), Way.SLIP, key)
+                    halves.setdefault(parts[0], []).append(lead)
+        return halves
+
     def _add_short_forms(self, short_forms: Mapping[str, frozenset[str]]) -> None:
         for key, written in self._by_key.items():
             for form in short_forms.get(key, ()):
@@ -145,12 +158,23 @@ class KnownNames:
         plain = word.replace("'", "")
         found = list(self._leads.get(plain, ()))
         if found and plain == word:
-            return tuple(found)
+            return (*self._spelt_otherwise(plain, found), *found)
         if word.endswith("'s"):
             found += self._possessive(word[:-2].replace("'", ""), True)
         elif word.endswith("s"):
             found += self._possessive(plain[:-1], False)
-        return tuple(found) or self._slipped(word)
+        return (*self._spelt_otherwise(plain, found), *found) if found else self._slipped(word)
+
+    @staticmethod
+    def _spelt_otherwise(written: str, found: list[Lead]) -> list[Lead]:
+        """Another form that is only another spelling of the name, "Mohamed" for Mohammed, counts as a slip of it."""
+        return [
+            Lead("", lead.pupils, Way.SLIP, lead.key, lead.possessive)
+            for lead in found
+            if lead.way is Way.SHORT
+            and len(written) >= _SPELLING
+            and any(is_one_slip(lead.key, key) for pupil in lead.pupils for key in pupil.firsts)
+        ]
 
     def _possessive(self, base: str, apostrophe: bool) -> list[Lead]:
         return [
@@ -162,7 +186,13 @@ class KnownNames:
     def _slipped(self, word: str) -> tuple[Lead, ...]:
         possessive = word.endswith("'s")
         base = word.removesuffix("'s").replace("'", "")
-        return tuple(Lead("", _all_of(self._by_key[key]), Way.SLIP, base, possessive) for key in self._slips.near(base))
+        alone = tuple(
+            Lead("", _all_of(self._by_key[key]), Way.SLIP, base, possessive) for key in self._slips.near(base)
+        )
+        if possessive:
+            return alone
+        halves = {half: self._first_halves[half] for half in self._half_slips.near(base)}
+        return (*alone, *(lead for leads in halves.values() for lead in leads))
 
     def joined(self, word: str) -> tuple[KnownPupil, ...]:
         """The pupils whose first name and surname, run together, are this folded word (a possessive s allowed)."""

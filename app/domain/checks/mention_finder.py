@@ -15,6 +15,8 @@ from app.domain.checks.name_forms import end_without, is_initial, name_end, poss
 from app.domain.checks.words import Words, word_set
 
 _TO_SURNAME = re.compile(r"[ \t]{1,3}|[-._]| ?\( ?|[ \t]['\"“”]?|['\"“”)][ \t]")
+_WRAPPED = re.compile(r"[ \t]*\r?\n[ \t]*")
+_LONG_LINE = 40
 _TO_INITIAL = re.compile(r"[ \t]{1,2}|[-._]| ?\( ?|")
 _MIDDLE = re.compile(r"[ \t]{1,2}|\.? |\.|-| ?[(\"'“‘]|[)\"'”’]\.? ?")
 _TO_FIRST = re.compile(r" ?, ?|  ?")
@@ -92,6 +94,8 @@ class MentionFinder:
             if lead.way is Way.SLIP and not exact:
                 continue
             last, extra, _ = chosen[0][1]
+            if not exact and last == start + 1 and self._is_word_instead(words, start, chosen[0][0]):
+                continue
             if last == start + 1 and not self._may_be_surname(words, place, start):
                 continue
             span = (words.span(place, last)[0], end_without(words, last - 1, extra))
@@ -101,7 +105,7 @@ class MentionFinder:
 
     def _surname_places(self, words: Words, end: int, place: int) -> Iterable[int]:
         """Where a surname may stand: right after the first name, or after one or two middle names or initials."""
-        if end < len(words) and _TO_SURNAME.fullmatch(words.gap(end)):
+        if end < len(words) and (_TO_SURNAME.fullmatch(words.gap(end)) or _is_wrapped(words, end)):
             yield end
         for start in (end + 1, end + 2):
             middle = start - 1
@@ -124,6 +128,11 @@ class MentionFinder:
         if words.is_capital(start) or not words.is_capital(place):
             return True
         return words.words[start].removesuffix("'s") not in self._common
+
+    def _is_word_instead(self, words: Words, place: int, pupil: KnownPupil) -> bool:
+        """What would be a slip in the surname is a word in its own right: "Jo March" is not Jo Marsh."""
+        word = words.words[place].removesuffix("'s").replace("'", "")
+        return word in self._common and word not in pupil.halves and not word.startswith(pupil.surname)
 
     def _reversed(self, words: Words, place: int, end: int, lead: Lead, limits: tuple[int, int]) -> Mention | None:
         """The surname first: "Marsh, Ella", and without the comma where a line or a list item begins so."""
@@ -179,6 +188,14 @@ class MentionFinder:
         return Mention(
             place, end, span, Form.FIRST, lead.pupils, lead.key, lead.way, lead.possessive, lead.apostrophe, end
         )
+
+
+def _is_wrapped(words: Words, place: int) -> bool:
+    """The line before this word is long, as where a mail program broke it, and no list of names."""
+    text, start = words.folded.text, words.ends[place - 1]
+    if not _WRAPPED.fullmatch(words.gap(place)):
+        return False
+    return start - (text.rfind("\n", 0, start) + 1) >= _LONG_LINE
 
 
 def _free_from(words: Words, mentions: list[Mention], done: int) -> tuple[int, int]:

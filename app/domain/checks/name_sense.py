@@ -18,7 +18,11 @@ _NOT_PAST = word_set("red scented coloured shaped flavoured bed seed feed need w
 _NOT_HOW = word_set("family only early daily weekly july lily jelly belly supply reply holly assembly fly")
 _LISTED = frozenset({Sort.THING, Sort.FIGURE})
 _NOT_AFTER_WILL = word_set("is was has at in on with from by for near under behind beside having making and")
-_PRAISE = word_set("done congratulations congrats thanks thank goes award cheers luck love applause birthday")
+_FAITH = word_set("prophet quran qur'an koran bible scripture gospel disciples pbuh torah testament psalm hadith")
+_PRAISE = word_set(
+    "work effort efforts poem done congratulations congrats thanks thank goes award cheers luck love applause birthday"
+)
+_LOOKS = word_set("look looked smile smiled wave waved laugh laughed amazed")
 _SUBJECTS = word_set(
     "you we i everyone everybody anyone all your the our there this that any those these parents children"
 )
@@ -76,10 +80,13 @@ class NameSense:
         """Names that are places, trades or figures too: a name, unless the place of the word speaks against it."""
         if not mention.possessive and self._followed_as_thing(around, mention, kinds):
             return False
+        if Sort.FIGURE in sorts and not _FAITH.isdisjoint(around.sentence_words(mention)):
+            return sure
         if Sort.TRADE in sorts and not around.words.is_capital(mention.first):
             return around.words.is_lower_case and around.before(mention) not in self._people["determiners"]
         if Sort.PLACE in sorts and not sure and around.before(mention) in self._people["place_signs"]:
-            return any(around.before(mention, back) in _PRAISE for back in (2, 3))
+            looked = around.before(mention) == "at" and around.before(mention, 2) in _LOOKS
+            return looked or any(around.before(mention, back) in _PRAISE for back in (2, 3))
         return True
 
     def _may_be_class(self, around: Surroundings, mention: Mention) -> bool:
@@ -108,7 +115,7 @@ class NameSense:
             return around.capital_tells(mention) and not mention.key.endswith("s")
         before = around.before(mention)
         if around.spaced_before(mention) and before in self._people["determiners"] and not sure:
-            return False
+            return before == "that" and around.capital_tells(mention) and self._acts(around, mention, sorts)
         if sure:
             return not self._followed_as_thing(around, mention, kinds) or not around.spaced_after(mention)
         if around.capital_tells(mention):
@@ -134,7 +141,11 @@ class NameSense:
     ) -> bool:
         """A capital that tells nothing: only what follows can show a person."""
         if mention.possessive:
-            return Sort.TIME not in sorts or self._has_pronoun(around, mention)
+            owned = around.after(mention)
+            if not mention.apostrophe or not owned:
+                return Sort.TIME not in sorts or self._has_pronoun(around, mention)
+            times = any(owned in kind.after for kind in kinds) or owned in self._people["times_own"]
+            return Sort.TIME not in sorts or not times or self._has_pronoun(around, mention)
         if self._followed_as_thing(around, mention, kinds) or self._heads_a_title(around, mention):
             return False
         if around.stands_alone(mention):
@@ -206,8 +217,10 @@ class NameSense:
         )
 
     def _sure_company(self, around: Surroundings, mention: Mention) -> bool:
-        """It stands in one list with a name that can be nothing else."""
+        """It stands in one list with a name that can be nothing else, or with a grown-up's."""
         words = around.words
+        if words.is_capital(mention.first) and around.beside_adult(mention, self._people["titles"]):
+            return True
         for place in around.company(mention):
             other = around.mention_at(place)
             if other is None or words.is_capital(other.first) != words.is_capital(mention.first):

@@ -13,6 +13,9 @@ from app.domain.checks.words import word_set
 _SPOKEN_TO = frozenset(("miss", "sir"))
 _CALLED = frozenset(("called", "named"))
 _CALLED_OTHERWISE = word_set("over up out to as the a for captain back in")
+_CHOSEN = word_set(
+    "star stars winner champion award goes captain leader helper birthday prize certificate reader writer"
+)
 _TITLE_GAP = re.compile(r"[ \t]{1,2}")
 _SHORT_TITLE_GAP = re.compile(r"\.?[ \t]{1,2}|\.")
 _SHORT_TITLES = word_set("mr mrs ms mx dr st rev prof sgt cllr")
@@ -72,9 +75,18 @@ class Vetoes:
         if trap is None:
             return False
         if around.before(mention) in trap.before and around.spaced_before(mention):
-            return True
+            return not self._is_honoured(around, mention)
+        headed = mention.last < len(words) and words.is_capital(mention.last) and around.spaced_after(mention)
+        if trap.surname == "*" and not headed:
+            return any(f" {sign}" in f" {' '.join(around.words_after(mention)[:4])}"[:24] for sign in trap.after)
         rest = f" {' '.join(around.words_after(mention)[:8])}"
         return any(f" {sign}" in rest[:24] for sign in trap.after) or not self._acts(around, mention)
+
+    @staticmethod
+    def _is_honoured(around: Surroundings, mention: Mention) -> bool:
+        """ "Star of the week is Daisy Day": somebody is chosen, and a person is named."""
+        said = {around.before(mention, back) for back in range(2, 9)}
+        return around.before(mention) == "is" and not said.isdisjoint(_CHOSEN)
 
     def _acts(self, around: Surroundings, mention: Mention) -> bool:
         """What stands beside a name which is an event as well shows a person after all."""
@@ -85,6 +97,8 @@ class Vetoes:
             or around.stands_alone(mention)
             or not self._people["pronouns"].isdisjoint(around.words_after(mention)[:10])
             or any(around.mention_at(place) for place in around.company(mention))
+            or around.beside_adult(mention, self._people["titles"])
+            or (around.before(mention), around.before(mention, 2)) == ("you", "thank")
             or around.before(mention) in self._people["greetings"]
         )
 
@@ -115,6 +129,7 @@ class Vetoes:
             or self._is_part_of_other_name(around, mention)
             or self._is_thing_or_part(around, mention)
             or self._is_title(around, mention)
+            or self._is_known_as(around, mention)
             or (bool(kinds) and not mention.possessive and self._is_told_of(around, mention))
             or around.in_quoted_title(mention)
         )
@@ -170,6 +185,25 @@ class Vetoes:
             return True
         other = around.mention_at(mention.first - 2)
         return before == "as" and other is not None and other is not mention
+
+    def _is_known_as(self, around: Surroundings, mention: Mention) -> bool:
+        """ "Sam the fireman", "Mia the guide dog", "Isabella of Spain", "Kai means sea"."""
+        following = around.after(mention)
+        if mention.possessive or not around.spaced_after(mention):
+            return False
+        if following == "the":
+            called = {around.after(mention, ahead) for ahead in (1, 2)}
+            return not called.isdisjoint(self._people["named_things"] | self._people["known_as_the"])
+        if following == "of" and around.before(mention) == "the":
+            return True
+        if following == "of":
+            place = mention.last + 1
+            return (
+                around.words.is_capital(mention.first)
+                and place < len(around.words)
+                and (around.words.is_capital(place) and not self._is_ordinary(around, place))
+            )
+        return following == "means"
 
     def _is_title(self, around: Surroundings, mention: Mention) -> bool:
         """A tale's title: "Jack and the Beanstalk" - the name, "and the", a capital that is no ordinary word."""

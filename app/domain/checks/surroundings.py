@@ -67,6 +67,15 @@ class Surroundings:
             found += self._to_the_right(right)
         return found
 
+    def beside_adult(self, mention: Mention, titles: frozenset[str]) -> bool:
+        """A grown-up with a title is named in the same breath: "Jade and Mrs Whitlow"."""
+        words = self.words
+        return any(
+            words.words[place] in titles and words.is_capital(place) and words.is_capital(place + 1)
+            for place in self.company(mention)
+            if place + 1 < len(words) and place >= mention.last
+        )
+
     def _to_the_right(self, right: int) -> list[int]:
         gap = self.words.gap(right)
         if _LINK.fullmatch(gap):
