@@ -67,6 +67,9 @@ def bring(session: Session, qtbot: QtBot, file: Path) -> ImportScreen:
     assert isinstance(screen, ImportScreen)
     screen.read([file])
     qtbot.waitUntil(lambda: not session.window.busy, timeout=5000)
+    if screen.columns.isVisible():
+        screen.columns.next_button.click()
+        qtbot.waitUntil(lambda: not session.window.busy, timeout=5000)
     assert screen.apply_button.isEnabled()
     screen.apply_button.click()
     qtbot.waitUntil(lambda: not session.window.busy, timeout=5000)

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.bench.files import write_csv
+from app.bench.town import children
 from app.domain.problems import Cancelled
 from app.domain.ticket import PlainTicket
 from app.jobs.runner import Runner
+from app.services.accounts import found_school, sign_in
+from app.services.enrolment_undo import LastImport
 from app.services.office import Office
 from app.services.pupils import Pupils
 from app.services.review import ReviewQueue
 from app.store.reads.pupils import PupilFilter
 from app.ui.screens.imports.leaver_dialog import LeaverDialog
+from app.ui.screens.imports.plan_lines import Lines
 from app.ui.screens.imports.presenter import ImportPresenter
 from app.ui.screens.imports.screen import ImportScreen
 from app.ui.shell.window import MainWindow
+from tests.conftest import PASSWORD, QUICK
 from tests.screens.fakes import FakeShell, Kept
 from tests.screens.opening import key, opened, seated, settle, when_asked
 
@@ -54,8 +61,18 @@ def screen(qtbot: QtBot, shell: FakeShell, clerk: Office) -> ImportScreen:
     return opened(qtbot, ImportScreen(shell, clerk), clerk)
 
 
-def bring(screen: ImportScreen, *files: Path) -> None:
+def show(screen: ImportScreen, *files: Path) -> None:
+    """Read files; columns that are asked about are as the program guesses."""
     screen.read(files)
+    settle()
+    if screen.columns.isVisible():
+        screen.columns.keep.setChecked(False)
+        screen.columns.next_button.click()
+        settle()
+
+
+def bring(screen: ImportScreen, *files: Path) -> None:
+    show(screen, *files)
     screen.apply_button.click()
     settle()
 
@@ -77,6 +94,9 @@ def test_a_list_is_seen_before_it_is_written(
     screen: ImportScreen, shell: FakeShell, clerk: Office, tmp_path: Path
 ) -> None:
     drop(screen, [written(tmp_path, "list.csv", LIST)])
+    assert screen.columns.isVisible()
+    assert screen.columns.next_button.hasFocus()
+    key(Qt.Key.Key_Return)
     assert outcomes(screen) == [("New", "Ella Marsh"), ("New", "Sam Novák")]
     assert clerk.ask(Pupils()) == ()
     assert screen.table.hasFocus()
@@ -94,34 +114,53 @@ def test_a_list_is_seen_before_it_is_written(
 def test_the_same_list_again_is_nothing_new(screen: ImportScreen, tmp_path: Path) -> None:
     file = written(tmp_path, "list.csv", LIST)
     bring(screen, file)
-    screen.read([file])
+    show(screen, file)
     assert screen.banner.accessibleName().startswith("There is nothing new in this file.")
     assert not screen.apply_button.isEnabled()
 
 
 def test_a_change_can_be_kept_out_and_the_rest_comes_in(screen: ImportScreen, clerk: Office, tmp_path: Path) -> None:
     bring(screen, written(tmp_path, "list.csv", LIST))
-    screen.read([written(tmp_path, "moved.csv", MOVED)])
-    at = outcomes(screen).index(("Changed", "Ella Marsh"))
+    show(screen, written(tmp_path, "moved.csv", MOVED))
+    at = outcomes(screen).index(("Moves class", "Ella Marsh"))
     screen.table.choose_place(at)
-    assert screen.keep_button.isVisible()
+    assert screen.table.rows[at].what == "Willow to Oak"
     screen.table.setFocus()
     key(Qt.Key.Key_Return)
+    (tick,) = screen.plan.detail.ticks
+    assert tick.hasFocus()
+    assert tick.accessibleName() == "Take over Class: here now Willow, in the file Oak"
+    key(Qt.Key.Key_Space)
     assert outcomes(screen)[at] == ("Kept as it is", "Ella Marsh")
-    assert screen.keep_button.text() == "&Take it over"
     screen.apply_button.click()
     by_name = {line.first: line.class_name for line in clerk.ask(Pupils())}
     assert by_name == {"Ella": "Willow", "Sam": "Willow", "Maya": "Willow"}
+
+
+def test_every_change_of_a_family_is_ticked_for_itself(screen: ImportScreen, tmp_path: Path) -> None:
+    head = "Forename,Surname,DOB,Class,Parent 1 name,Parent 1 relationship,Parent 1 email,Parent 2 name\n"
+    bring(screen, written(tmp_path, "a.csv", f"{head}Ella,Marsh,03/09/2018,Willow,Jo Marsh,PAM,jo@marsh.example,\n"))
+    show(screen, written(tmp_path, "b.csv", f"{head}Ella,Marsh,03/09/2018,Oak,Jo Marsh,STP,j@marsh.example,Al Kay\n"))
+    detail = screen.plan.detail
+    assert [tick.text() for tick in detail.ticks] == [
+        "Class", "Jo Marsh: relationship", "Jo Marsh: e-mail", "Guardian",
+    ]  # fmt: skip
+    keep_all = next(each for each in detail.findChildren(QPushButton) if each.text().startswith("&Keep all"))
+    keep_all.click()
+    assert outcomes(screen)[0][0] == "Kept as it is"
+    detail.ticks[0].click()
+    assert screen.table.rows[0].what == "Willow to Oak (3 kept)"
 
 
 def test_a_leaver_is_confirmed_one_by_one(
     screen: ImportScreen, shell: FakeShell, clerk: Office, tmp_path: Path
 ) -> None:
     bring(screen, written(tmp_path, "list.csv", LIST))
-    screen.read([written(tmp_path, "moved.csv", MOVED)])
+    show(screen, written(tmp_path, "moved.csv", MOVED))
     at = outcomes(screen).index(("May have left", "Sam Novák"))
     screen.table.choose_place(at)
-    assert screen.left_button.isVisible()
+    left = screen.plan.detail.first
+    assert isinstance(left, QPushButton)
 
     def agree(dialog: QDialog) -> None:
         assert isinstance(dialog, LeaverDialog)
@@ -129,7 +168,7 @@ def test_a_leaver_is_confirmed_one_by_one(
         dialog.go.click()
 
     when_asked(agree)
-    screen.left_button.click()
+    left.click()
     assert shell.told == ["Marked as a leaver."]
     assert [line.first for line in clerk.ask(Pupils(PupilFilter(left=True)))] == ["Sam"]
     assert ("May have left", "Sam Novák") not in outcomes(screen)
@@ -177,7 +216,7 @@ def test_a_leader_looks_at_a_plan_and_cannot_write_it(
     qtbot: QtBot, shell: FakeShell, slt: Office, tmp_path: Path
 ) -> None:
     screen = opened(qtbot, ImportScreen(shell, slt), slt)
-    screen.read([written(tmp_path, "list.csv", LIST)])
+    show(screen, written(tmp_path, "list.csv", LIST))
     assert screen.banner.accessibleName().startswith("You can look at this plan.")
     assert not screen.apply_button.isEnabled()
     assert screen.leave()
@@ -193,13 +232,16 @@ def test_an_empty_school_is_told_to_begin_with_class_lists(screen: ImportScreen,
 def test_the_register_that_changed_meanwhile_is_not_written_over(
     screen: ImportScreen, clerk: Office, tmp_path: Path
 ) -> None:
-    screen.read([written(tmp_path, "list.csv", LIST)])
+    show(screen, written(tmp_path, "list.csv", LIST))
     other = ImportPresenter(clerk)
     other.take(other.read([written(tmp_path, "more.csv", MOVED)], PlainTicket()))
     other.apply(PlainTicket())
     screen.apply_button.click()
     assert "register has changed since you looked" in screen.banner.accessibleName()
     assert len(clerk.ask(Pupils())) == 2
+    assert ("Moves class", "Ella Marsh") in outcomes(screen)
+    screen.apply_button.click()
+    assert len(clerk.ask(Pupils())) == 3
 
 
 def test_stopping_while_it_comes_in_leaves_nothing_behind(clerk: Office, tmp_path: Path) -> None:
@@ -212,20 +254,121 @@ def test_stopping_while_it_comes_in_leaves_nothing_behind(clerk: Office, tmp_pat
     assert presenter.hand.feed is not None
 
 
-def test_through_the_real_frame_it_runs_beside_the_window(
-    qtbot: QtBot, clerk: Office, kept: Kept, tmp_path: Path
-) -> None:
+@pytest.fixture
+def on_disk(home: Path) -> Iterator[Office]:
+    """A school of its own on disk: window and job read it at the same time."""
+    found_school(home, name="Larkfield", login="head", person="Helen", password=PASSWORD, hardness=QUICK)
+    office = sign_in(home, "head", PASSWORD)
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def frame(qtbot: QtBot, kept: Kept, on_disk: Office) -> Iterator[tuple[MainWindow, ImportScreen]]:
+    """The real window on the page, with real threads."""
     runner = Runner()
     window = MainWindow(kept, runner)
     qtbot.addWidget(window)
     window.show()
-    desk = seated(window, clerk, "imports")
-    screen = desk.shown
-    assert isinstance(screen, ImportScreen)
+    desk = seated(window, on_disk, "imports")
+    assert isinstance(desk.shown, ImportScreen)
+    yield window, desk.shown
+    runner.close(30)
+
+
+def idle(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.busy, timeout=60_000)
+    settle()
+
+
+def test_through_the_real_frame_it_runs_beside_the_window(
+    qtbot: QtBot, frame: tuple[MainWindow, ImportScreen], tmp_path: Path
+) -> None:
+    window, screen = frame
     screen.read([written(tmp_path, "list.csv", LIST)])
     screen.read([written(tmp_path, "other.csv", LIST)])
     assert screen.banner.accessibleName().startswith("One thing at a time.")
-    qtbot.waitUntil(lambda: len(screen.table.rows) == 2, timeout=5000)
+    idle(qtbot, window)
+    screen.columns.next_button.click()
+    idle(qtbot, window)
+    assert len(screen.table.rows) == 2
     QTest.keyClick(screen.table, Qt.Key.Key_Escape)
     assert screen.drop.isVisible()
-    runner.close(5)
+
+
+class Turns:
+    """Counts how often the window's loop comes round, apart for each thing that is done meanwhile."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._turned)
+        self._timer.start(0)
+
+    def _turned(self) -> None:
+        self.count += 1
+
+    def since(self, before: int) -> int:
+        return self.count - before
+
+
+def test_twenty_thousand_pupils_do_not_stop_the_window(
+    qtbot: QtBot, frame: tuple[MainWindow, ImportScreen], on_disk: Office, tmp_path: Path
+) -> None:
+    window, screen = frame
+    town = children(20_000)
+    turns = Turns()
+
+    def done(begin: Callable[[], object], told: list[int]) -> None:
+        """The loop came round many times between the beginning and the end; so did progress."""
+        before = turns.count
+        begin()
+        assert window.busy
+        assert turns.since(before) == 0
+        idle(qtbot, window)
+        told.append(turns.since(before))
+
+    rounds: list[int] = []
+    done(lambda: screen.read([write_csv(tmp_path / "town.csv", town)]), [])
+    done(screen.columns.next_button.click, rounds)
+    assert len(screen.table.rows) == 20_000
+    assert screen.plan.listing.words.startswith("20,000 lines")
+    made: list[int] = []
+    lines = screen.table.rows
+    assert isinstance(lines, Lines)
+    section = lines.sections[0]
+    counting = replace(section, line=lambda at: made.append(at) or section.line(at))  # type: ignore[func-returns-value]
+    screen.table.set_rows(Lines([counting]))
+    screen.table.grab()
+    screen.table.choose_place(19_999)
+    screen.table.grab()
+    assert 0 < len(set(made)) < 300, "only the lines in sight are made"
+    done(screen.apply_button.click, rounds)
+    assert "20,000 new pupils" in screen.banner.accessibleName()
+    done(lambda: screen.read([write_csv(tmp_path / "again.csv", town, 0.02)]), rounds)
+    assert [(words, number) for _, words, number in screen.presenter.figures() if number] == [
+        ("Moves class", 400), ("Changed", 400), ("Please look", 400), ("Unchanged", 19_600),
+    ]  # fmt: skip
+    assert all(count > 20 for count in rounds), rounds
+    last = on_disk.ask(LastImport())
+    assert last is not None
+    assert last.new == 20_000
+
+
+def test_stopping_in_the_window_leaves_everything_as_it_was(
+    qtbot: QtBot, frame: tuple[MainWindow, ImportScreen], on_disk: Office, tmp_path: Path
+) -> None:
+    window, screen = frame
+    screen.read([write_csv(tmp_path / "town.csv", children(2_000))])
+    idle(qtbot, window)
+    screen.columns.next_button.click()
+    idle(qtbot, window)
+    screen.apply_button.click()
+    screen._cancel()
+    idle(qtbot, window)
+    assert screen.banner.accessibleName() == "Stopped. Nothing was changed."
+    assert on_disk.ask(Pupils()) == ()
+    assert screen.apply_button.isEnabled(), "the plan is still there"
+    screen.apply_button.click()
+    idle(qtbot, window)
+    assert len(on_disk.ask(Pupils())) == 2_000

@@ -164,6 +164,9 @@ def test_the_offices_screens_and_an_import_pass_the_walk(
     assert isinstance(screen, ImportScreen)
     screen.read([full_school[0].home.parent / "files" / "class_list.csv"])
     quiet(runner, qtbot)
+    found += faults(desk, "the columns of a file")
+    screen.columns.next_button.click()
+    quiet(runner, qtbot)
     assert len(screen.table.rows) > 0
     found += faults(desk, "a plan")
     window.close()

@@ -1,35 +1,60 @@
-"""What the import screen knows and does, without Qt: read, show, apply once."""
+"""What the import screen knows and does, without Qt: look at columns, read, show, settle, apply once, take back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from app.domain.enrolment_shapes import ChangeAt, RegisterPlan
-from app.domain.incoming import FeedReading, RegisterReading
+from app.domain.enrolment_mending import MendingList, mending_list
+from app.domain.enrolment_shapes import Doubt, Grade, RegisterPlan, Settled, Settlement
+from app.domain.incoming import FeedReading, IncomingPupil, RegisterReading
 from app.domain.problems import Problem, Unreadable
 from app.domain.ticket import Ticket
+from app.intake.look import TableLook, look_at_tables
+from app.intake.mapping import Mapped
 from app.intake.read import read_feed, read_register
 from app.services.content import ApplyFeed
 from app.services.enrolment import ApplyRegister, PlanRegister
+from app.services.enrolment_undo import ImportDone, LastImport, TakeBackImport
 from app.services.leavers import RecordLeaver
 from app.services.office import Office
+from app.services.presets import ColumnPresets, ForgetColumns, RememberColumns
 from app.services.review import ReviewQueue
 from app.services.school import School
-from app.ui.screens.imports.plan_lines import PlanLine, counted, feed_lines, plan_lines
+from app.ui.screens.imports.changes import Taking
+from app.ui.screens.imports.column_words import InQuestion, Questions, questions
+from app.ui.screens.imports.plan_lines import (
+    CHANGED,
+    DOUBT,
+    LEAVER,
+    LOOK,
+    MOVES,
+    NEW,
+    OUT,
+    REJECTED,
+    REPEATED,
+    SAME,
+    Lines,
+    counted,
+    feed_lines,
+    plan_lines,
+)
 
 _FEED_ONLY = frozenset({".json", ".jsonl", ".eml", ".txt"})
 
 
 @dataclass(frozen=True, slots=True)
 class InHand:
-    """Files that were read: a register with its plan, or posts and messages."""
+    """Files that were read: a register with its plan, or posts and messages; or columns that are to be looked at."""
 
     register: RegisterReading | None = None
     plan: RegisterPlan | None = None
     feed: FeedReading | None = None
+    asked: Questions | None = None
+    trouble: Unreadable | None = None
+    """Why the files cannot be read by what is remembered of their columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,48 +65,127 @@ class Brought:
     means: str = ""
     area: str = ""
     verb: str = ""
+    left_out: MendingList | None = None
+    """Rows that did not come in, to be saved and mended."""
 
 
 @dataclass(slots=True)
 class ImportPresenter:
-    """Files in, a plan to look at, one step that writes."""
+    """Files in, columns looked at, a plan settled, one step that writes."""
 
     office: Office
     hand: InHand = field(default_factory=InHand)
-    kept: set[ChangeAt] = field(default_factory=set)
-    """Changes that the person does not take over."""
+    taking: Taking = field(default_factory=Taking)
+    files: tuple[Path, ...] = ()
+    asked: Questions | None = None
+    """The columns of the files in hand, where they have any to look at."""
 
     def clear(self) -> None:
         """Nothing is in hand."""
+        self.files, self.asked = (), None
         self.take(InHand())
 
     def take(self, hand: InHand) -> None:
         """Have these files in hand instead."""
         self.hand = hand
-        self.kept.clear()
+        self.asked = hand.asked or self.asked
+        self.taking = Taking()
 
-    def read(self, files: Sequence[Path], ticket: Ticket) -> InHand:
-        """Read files of either sort; the register's are tried first. Raises `Problem` in one sentence.
+    def begin(self, files: Sequence[Path], ticket: Ticket) -> InHand:
+        """Look at the files' columns, and read them where everything about those is known. Changes nothing.
 
-        Changes nothing, here or in the store, so that it may run beside the window.
+        Raises `Problem` in one sentence.
         """
-        facts = self.office.ask(School())
+        today = self.office.ask(School()).today
+        looks: list[TableLook] = []
+        for number, file in enumerate(files):
+            ticket.tick(number, len(files), file.name)
+            looks += look_at_tables(file, today)
+        asked = questions(looks, self.office.ask(ColumnPresets()))
+        if any(each.preset is None for each in asked.tables):
+            return InHand(asked=asked)
+        if not asked.tables:
+            return self.read(files, ticket)
         try:
-            register = read_register(files, ticket=ticket, today=facts.today, school=facts.number)
+            return replace(self.read(files, ticket, asked), asked=asked)
+        except Unreadable as trouble:
+            return InHand(asked=asked, trouble=trouble)
+
+    def read(self, files: Sequence[Path], ticket: Ticket, asked: Questions | None = None) -> InHand:
+        """Read files of either sort; without columns that say which, the register's are tried first.
+
+        Raises `Problem` in one sentence. Changes nothing, here or in the store, so that it may run beside the window.
+        """
+        said: Mapped = asked.said if asked is not None else None
+        if asked is not None:
+            return self._register(files, ticket, said) if asked.are_register else self._feed(files, ticket, said)
+        try:
+            return self._register(files, ticket, said)
         except Unreadable as not_register:
             try:
-                return InHand(feed=read_feed(files, ticket=ticket, today=facts.today, zone=facts.timezone))
+                return self._feed(files, ticket, said)
             except Problem as not_feed:
                 raise (not_feed if _looks_like_feed(files) else not_register) from not_feed
-        return InHand(register, self.office.ask(PlanRegister(register)))
+
+    def _register(self, files: Sequence[Path], ticket: Ticket, said: Mapped) -> InHand:
+        facts = self.office.ask(School())
+        register = read_register(files, mapping=said, ticket=ticket, today=facts.today, school=facts.number)
+        return InHand(register, self.office.ask(PlanRegister(register, ticket=ticket)))
+
+    def _feed(self, files: Sequence[Path], ticket: Ticket, said: Mapped) -> InHand:
+        facts = self.office.ask(School())
+        return InHand(feed=read_feed(files, mapping=said, ticket=ticket, today=facts.today, zone=facts.timezone))
+
+    def remember(self, table: InQuestion, name: str) -> None:
+        """Keep what is said of a table's columns, by a name. Raises `Refused` where the name cannot be used."""
+        self.office.perform(RememberColumns(name, table.area, table.look.headings, table.meanings))
+
+    def forget(self, table: InQuestion) -> None:
+        """Guess these columns again next time."""
+        if table.preset is not None:
+            self.office.perform(ForgetColumns(table.preset.id))
+
+    def settle(self, said: Sequence[Settlement], ticket: Ticket) -> InHand:
+        """Plan again with what a person says of rows in doubt; what they said before still holds."""
+        assert self.hand.register is not None
+        assert self.hand.plan is not None
+        words = {(each.file, each.row): each for each in (*self.hand.plan.settled, *said)}
+        return self._again(tuple(words.values()), ticket)
+
+    def unsettle(self, row: IncomingPupil, ticket: Ticket) -> InHand:
+        """Take back what was said of a row."""
+        assert self.hand.plan is not None
+        kept = [each for each in self.hand.plan.settled if (each.file, each.row) != (row.file, row.row)]
+        return self._again(tuple(kept), ticket)
+
+    def _again(self, settled: tuple[Settlement, ...], ticket: Ticket) -> InHand:
+        assert self.hand.register is not None
+        return replace(self.hand, plan=self.office.ask(PlanRegister(self.hand.register, settled, ticket)))
+
+    def replan(self, hand: InHand) -> None:
+        """Have the same files in hand under a new plan; changes that were kept out stay out."""
+        self.hand = hand
+
+    @property
+    def sure(self) -> list[Settlement]:
+        """The rows in doubt that are very likely one pupil, each said to be that child."""
+        plan = self.hand.plan
+        return [same(each) for each in plan.doubts if each.grade is Grade.HIGH] if plan is not None else []
 
     def apply(self, ticket: Ticket, initiator: object = None) -> Brought:
         """Write what is in hand, once; what was done. Raises `Cancelled` from the ticket, with nothing written."""
         hand = self.hand
         if hand.register is not None and hand.plan is not None:
-            done = self.office.perform(ApplyRegister(hand.register, hand.plan, frozenset(self.kept)), initiator)
+            left_out = self.mending
+            done = self.office.perform(
+                ApplyRegister(hand.register, hand.plan, frozenset(self.taking.refused), ticket), initiator
+            )
             new = counted(len(done.new), "new pupil", "new pupils")
             sentence = f"{new}, {len(done.changed):,} changed."
+            if left_out is not None:
+                rows = counted(len(left_out.rows), "row was", "rows were")
+                means = f"{rows} left out. Save them as a spreadsheet, mend them there and bring it in."
+                return Brought(sentence, means, left_out=left_out)
             return Brought(sentence, "The register is up to date.", "pupils", "See the &pupils")
         assert hand.feed is not None
         applied = self.office.perform(ApplyFeed(hand.feed, ticket), initiator)
@@ -94,18 +198,28 @@ class ImportPresenter:
             return Brought(sentence, f"{found} for review.", "review", "&Review what was found")
         return Brought(sentence, f"{found} for a senior leader to review.")
 
-    def record_leaver(self, pupil_id: int, left_on: date, initiator: object = None) -> None:
+    def record_leaver(self, pupil_id: int, left_on: date, ticket: Ticket, initiator: object = None) -> InHand:
         """Confirm that a pupil has left, and plan again: the files are as they were."""
-        assert self.hand.register is not None
+        assert self.hand.plan is not None
         self.office.perform(RecordLeaver(pupil_id, left_on), initiator)
-        self.hand = InHand(self.hand.register, self.office.ask(PlanRegister(self.hand.register)))
+        return self._again(self.hand.plan.settled, ticket)
 
-    def toggle(self, line: PlanLine) -> bool:
-        """Take a change over after all, or keep what is here. False where the line is no such change."""
-        if line.change is None:
-            return False
-        self.kept ^= {line.change}
-        return True
+    @property
+    def last(self) -> ImportDone | None:
+        """The last import of a register, where this person may take it back."""
+        return self.office.ask(LastImport()) if self.office.may(LastImport) else None
+
+    def take_back(self, done: ImportDone, initiator: object = None) -> None:
+        """Take the last import back. Raises `Refused` with what stands on it."""
+        self.office.perform(TakeBackImport(done.id), initiator)
+
+    @property
+    def mending(self) -> MendingList | None:
+        """The rows that would not come in; None where all would."""
+        if self.hand.register is None or self.hand.plan is None:
+            return None
+        listed = mending_list(self.hand.register, self.hand.plan)
+        return listed if listed.rows else None
 
     @property
     def may_apply(self) -> bool:
@@ -130,31 +244,49 @@ class ImportPresenter:
         """Posts or messages are in hand and the school has no class yet: nobody's name would be known."""
         return self.hand.feed is not None and not self.office.ask(School()).classes
 
-    def figures(self) -> list[tuple[str, int]]:
-        """What is counted, and the number, for the figures above the list."""
+    def figures(self) -> list[tuple[str, str, int]]:
+        """What is counted, above the list: the filter's key, its words and the number."""
         plan, feed = self.hand.plan, self.hand.feed
         if plan is not None:
-            return [
-                ("New", len(plan.new)),
-                ("Changed", len(plan.changed)),
-                ("Unchanged", len(plan.unchanged)),
-                ("May have left", len(plan.leavers)),
-                ("Rejected", len(plan.rejected)),
+            told = [
+                (DOUBT, len(plan.doubts)),
+                (REJECTED, len(plan.rejected)),
+                (LEAVER, len(plan.leavers)),
+                (MOVES, len(plan.movers)),
+                (CHANGED, len(plan.changed)),
+                (LOOK, len(plan.warnings)),
+                (OUT, len(plan.left_out)),
+                (NEW, len(plan.new)),
+                (REPEATED, len(plan.duplicates)),
+                (SAME, len(plan.unchanged)),
             ]
+            return [(key, key, number) for key, number in told]
         if feed is not None:
             return [
-                ("Posts and messages", len(feed.items)),
-                ("Points rows", len(feed.points)),
-                ("Left out", sum(each.count for each in feed.skipped)),
-                ("Rejected", len(feed.rejected)),
+                (REJECTED, "Rejected", len(feed.rejected)),
+                (OUT, "Left out", sum(each.count for each in feed.skipped)),
+                (LOOK, "Please look", len(feed.warnings)),
+                ("items", "Posts and messages", len(feed.items)),
+                ("points", "Points rows", len(feed.points)),
             ]
         return []
 
-    def lines(self) -> list[PlanLine]:
-        """What would be done, row by row: what needs a look stands first."""
+    def lines(self) -> Lines:
+        """What would be done, line by line: what needs a look stands first."""
         if self.hand.plan is not None:
-            return plan_lines(self.hand.plan, frozenset(self.kept))
-        return feed_lines(self.hand.feed) if self.hand.feed is not None else []
+            return plan_lines(self.hand.plan, self.taking)
+        return feed_lines(self.hand.feed) if self.hand.feed is not None else Lines()
+
+
+def same(doubt: Doubt, candidate: int = 0) -> Settlement:
+    """The row is the same child as one of its candidates."""
+    row = doubt.incoming
+    return Settlement(row.file, row.row, Settled.SAME, doubt.candidates[candidate].pupil.id)
+
+
+def another(doubt: Doubt, said: Settled) -> Settlement:
+    """The row is a new child, or is left out."""
+    return Settlement(doubt.incoming.file, doubt.incoming.row, said)
 
 
 def _looks_like_feed(files: Sequence[Path]) -> bool:

@@ -1,4 +1,4 @@
-"""Bring in: drop files, see what they would do, apply it once."""
+"""Bring in: drop files, look at their columns, see what they would do, settle it, apply it once; take it back."""
 
 from __future__ import annotations
 
@@ -9,30 +9,33 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.domain.problems import Problem
+from app.domain.enrolment_mending import MendingList
+from app.domain.enrolment_shapes import Settlement
+from app.domain.incoming import IncomingPupil
+from app.domain.problems import Overtaken, Problem
 from app.domain.ticket import Ticket
 from app.jobs.runner import Progress, Running
+from app.services.enrolment_undo import ImportDone
 from app.services.office import Office
+from app.services.presets import ColumnPresets
 from app.services.school import School
-from app.ui.parts.arrange import STRETCH, clear, page, row, wrapping
+from app.ui.parts.arrange import page
 from app.ui.parts.banner import Banner
-from app.ui.parts.buttons import primary, secondary
-from app.ui.parts.chip import ChipLabel, Tone
+from app.ui.parts.chip import Tone
 from app.ui.parts.header import PageHeader
-from app.ui.parts.listing import Listing
 from app.ui.parts.progress import ProgressStrip
+from app.ui.screens.imports.column_words import InQuestion
+from app.ui.screens.imports.columns import ColumnsPanel
 from app.ui.screens.imports.drop import DropPanel
+from app.ui.screens.imports.last_import import LastImportLine, told
 from app.ui.screens.imports.leaver_dialog import ask_last_day
 from app.ui.screens.imports.paste import Pasted, PastePanel
 from app.ui.screens.imports.paste import read as read_conversation
-from app.ui.screens.imports.plan_lines import KEPT, PlanLine
-from app.ui.screens.imports.plan_table import figure_chip, plan_table
+from app.ui.screens.imports.plan import PlanPanel
 from app.ui.screens.imports.presenter import Brought, ImportPresenter, InHand
 from app.ui.shell.area import Screen, Shell
-from app.ui.theme.current import theme
-from app.ui.theme.spacing import BETWEEN
 
 R = TypeVar("R")
 
@@ -47,65 +50,64 @@ class ImportScreen(Screen):
         self._busy = False
         self._running: Running | None = None
         self.banner = Banner()
+        self.strip = ProgressStrip()
         self.drop = DropPanel()
         self.drop.chosen.connect(self.read)
         self.drop.pasting.connect(self.begin_paste)
+        self.last = LastImportLine(self._take_back, office.ask(School()).timezone)
         self.paste = PastePanel()
         self.paste.asked.connect(self.read_pasted)
         self.paste.left.connect(self.put_away)
-        self.paste.hide()
-        self.strip = ProgressStrip()
-        self.table = plan_table()
-        self.table.on_chosen(self._chosen)
-        self.table.on_opened(self._toggle)
-        self.listing = Listing(self.table, "row", "rows", inset=False)
-        self.keep_button = secondary("&Keep as it is", self._toggle_current)
-        self.left_button = secondary("&Has left", self._has_left, icon="removed")
-        self.away_button = secondary("&Leave it", self.put_away)
-        self.apply_button = primary("&Bring in", self.apply)
-        self._figures = QVBoxLayout()
-        self._plan = QWidget()
-        down = QVBoxLayout(self._plan)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(theme().px(BETWEEN))
-        down.addLayout(self._figures)
-        down.addWidget(self.listing, 1)
-        down.addWidget(row(self.keep_button, self.left_button, STRETCH, self.away_button, self.apply_button))
-        self._plan.hide()
+        self.columns = ColumnsPanel(
+            on_done=self._read_columns, on_left=self.put_away, remember=self._remember, forget=self._forget
+        )
+        self.plan = PlanPanel(
+            self.presenter,
+            shell.settings,
+            on_settled=self._settle,
+            on_unsettled=self._unsettle,
+            on_left=self._has_left,
+            on_columns=self._ask_columns,
+            on_save=self._save,
+            on_away=self.put_away,
+            on_apply=self.apply,
+        )
+        self.table, self.apply_button = self.plan.table, self.plan.apply_button
+        self._pages: tuple[QWidget, ...] = (self.drop, self.paste, self.columns, self.plan)
         self.header = PageHeader("Bring in", "Class lists from your own system, or what you saved from ClassDojo.")
-        self.set_content(page(self.header, self.banner, self.strip, self.drop, self.paste, self._plan))
+        self.set_content(page(self.header, self.banner, self.strip, *self._pages, self.last))
         self.setAcceptDrops(True)
-        self.begin_at = self.drop.choose
+        self._turn_to(self.drop, self.drop.choose)
 
     def refresh(self) -> None:
-        """Say what to bring in next."""
+        """Say what to bring in next, and what can be taken back."""
         classes = self._office.ask(School()).classes
         first = not classes
         self.paste.show_classes([name for _, name, _ in classes])
         self.drop.invite("Begin with the class lists: drop them here" if first else "Drop files here")
+        self.last.show_import(self.presenter.last if not self.drop.isHidden() else None)
 
     def on_changes(self, changes: frozenset[str], initiator: object) -> None:
-        """The first classes have come in."""
-        if changes & {"pupils", "school"}:
+        """The first classes have come in, or an import was taken back."""
+        if changes & {"pupils", "school", "imports"}:
             self.refresh_when_seen()
 
     def read(self, files: Sequence[Path]) -> None:
-        """Read files and show what they would do."""
+        """Look at files and show their columns, or what they would do where nothing needs to be asked."""
         if self._busy:
             self.banner.say(Tone.INFO, "One thing at a time.", "Wait for what is running, or cancel it first.")
             return
         self.banner.dismiss()
-        self._run(partial(self.presenter.read, files), self._show, "Reading the files", alongside=True)
+        self.presenter.clear()
+        self.presenter.files = tuple(files)
+        self._run(partial(self.presenter.begin, files), self._show, "Reading the files", alongside=True)
 
     def begin_paste(self) -> None:
         """Show where a conversation is pasted."""
         if self._busy:
             return
         self.banner.dismiss()
-        self.drop.hide()
-        self.paste.show()
-        self.begin_at = self.paste.words
-        self.paste.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._turn_to(self.paste, self.paste.words)
 
     def read_pasted(self, pasted: Pasted) -> None:
         """Read a conversation and show what it would bring."""
@@ -124,17 +126,15 @@ class ImportScreen(Screen):
         if self._busy:
             return
         self.presenter.clear()
-        self.drop.show()
-        self.drop.choose.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._plan.hide()
-        self.paste.hide()
-        self.begin_at = self.drop.choose
+        self._turn_to(self.drop, self.drop.choose)
+        self.last.show_import(self.presenter.last)
 
     def leave(self) -> bool:
-        """Esc puts the plan away, or the conversation that is being pasted."""
-        if (self._plan.isHidden() and self.paste.isHidden()) or self._busy:
+        """Esc goes back to the list in a narrow window, else puts the files away, or the conversation."""
+        if not self.drop.isHidden() or self._busy:
             return False
-        self.put_away()
+        if self.plan.isHidden() or not self.plan.split.show_list():
+            self.put_away()
         return True
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -146,6 +146,27 @@ class ImportScreen(Screen):
         if files:
             event.acceptProposedAction()
             self.read(files)
+
+    def save_to(self, place: Path, left_out: MendingList) -> None:
+        """Save the rows that are left out into this file."""
+        from reports.kit.merge import sheet_of
+        from reports.kit.whole import written_whole
+
+        try:
+            with written_whole(place) as whole:
+                whole.write_bytes(sheet_of("Left out", left_out.headings, left_out.rows))
+        except Problem as problem:
+            self.banner.problem(problem)
+            return
+        self.shell.done("Saved. Mend the rows there, then bring the file in.")
+
+    def _turn_to(self, shown: QWidget, begin: QWidget) -> None:
+        for each in self._pages:
+            each.setVisible(each is shown)
+        if shown is not self.drop:
+            self.last.hide()
+        self.begin_at = begin
+        begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _run(
         self, job: Callable[[Ticket], R], done: Callable[[R], object], words: str, *, alongside: bool = False
@@ -184,28 +205,33 @@ class ImportScreen(Screen):
         done(result)
 
     def _cancelled(self) -> None:
+        """What was on the page stays, so that nothing settled so far is lost."""
         self._over()
-        self.put_away()
+        if not self.plan.isHidden():
+            self.plan.fill(afresh=False)
         self.banner.say(Tone.INFO, "Stopped.", "Nothing was changed.")
 
     def _failed(self, problem: Problem) -> None:
         self._over()
-        pasting = not self.paste.isHidden()
-        self.put_away()
-        if pasting:
-            self.begin_paste()
         self.banner.problem(problem)
+        if self.plan.isHidden():
+            return
+        if isinstance(problem, Overtaken):
+            self._settle(())
+        else:
+            self.plan.fill(afresh=False)
 
     def _show(self, hand: InHand) -> None:
         self.presenter.take(hand)
-        self._plan.show()
-        self.drop.hide()
-        self.paste.hide()
-        self._fill()
-        self.begin_at = self.table
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if hand.plan is None and hand.feed is None:
+            self._ask_columns()
+            if hand.trouble is not None:
+                self.banner.problem(hand.trouble)
+            return
+        self._turn_to(self.plan, self.table)
+        self.plan.fill()
         if not self.presenter.worth_applying:
-            self.banner.say(Tone.INFO, "There is nothing new in this file.", "All of it is here already.")
+            self._say_nothing_new()
         elif not self.presenter.may_apply:
             self.banner.say(Tone.WARN, "You can look at this plan.", "The office or the headteacher brings it in.")
         elif self.presenter.wants_register_first:
@@ -216,47 +242,104 @@ class ImportScreen(Screen):
                 "Leave this, bring in the class lists, then come back.",
             )
 
-    def _fill(self) -> None:
-        clear(self._figures)
-        self._figures.addWidget(wrapping(*(ChipLabel(figure_chip(*said)) for said in self.presenter.figures())))
-        self.table.set_rows(self.presenter.lines(), choose_first=True)
-        self.apply_button.setEnabled(self.presenter.worth_applying and self.presenter.may_apply)
-        self._chosen(self.table.current())
+    def _say_nothing_new(self) -> None:
+        plan = self.presenter.hand.plan
+        if plan is not None and (plan.doubts or plan.rejected):
+            self.banner.say(Tone.WARN, "Nothing can be brought in as it stands.", "Look at each line to see why.")
+        else:
+            self.banner.say(Tone.INFO, "There is nothing new in this file.", "All of it is here already.")
 
-    def _chosen(self, line: PlanLine | None) -> None:
-        self.keep_button.setVisible(line is not None and line.change is not None)
-        if line is not None:
-            self.keep_button.setText("&Take it over" if line.outcome == KEPT else "&Keep as it is")
-        self.left_button.setVisible(line is not None and line.leaver is not None and self.presenter.may_record_leavers)
-
-    def _toggle_current(self) -> None:
-        line = self.table.current()
-        if line is not None:
-            self._toggle(line)
-
-    def _toggle(self, line: PlanLine) -> None:
-        if self.presenter.toggle(line):
-            self.table.set_rows(self.presenter.lines())
-
-    def _has_left(self) -> None:
-        line = self.table.current()
-        if line is None or line.leaver is None:
+    def _ask_columns(self) -> None:
+        asked = self.presenter.asked
+        if asked is None or self._busy:
             return
-        last = ask_last_day(self, self._office.ask(School()).today)
-        if last is None:
+        names = frozenset(each.name for each in self._office.ask(ColumnPresets()))
+        self.columns.ask(asked, self._office.ask(School()).today, names)
+        self._turn_to(self.columns, self.columns.begin())
+
+    def _read_columns(self) -> None:
+        if self._busy:
             return
+        self.banner.dismiss()
+        job = partial(self.presenter.read, self.presenter.files, asked=self.presenter.asked)
+        self._run(job, self._show, "Reading the files", alongside=True)
+
+    def _remember(self, table: InQuestion, name: str) -> bool:
+        return self._told(partial(self.presenter.remember, table, name))
+
+    def _forget(self, table: InQuestion) -> bool:
+        return self._told(partial(self.presenter.forget, table))
+
+    def _told(self, do: Callable[[], object]) -> bool:
         try:
-            self.presenter.record_leaver(line.leaver, last, self)
+            do()
         except Problem as problem:
             self.banner.problem(problem)
-            return
-        self.shell.done("Marked as a leaver.")
-        self._fill()
+            return False
+        return True
+
+    def _settle(self, said: Sequence[Settlement]) -> None:
+        if not self._busy:
+            self._run(partial(self.presenter.settle, said), self._replanned, "Planning again", alongside=True)
+
+    def _unsettle(self, row: IncomingPupil) -> None:
+        if not self._busy:
+            self._run(partial(self.presenter.unsettle, row), self._replanned, "Planning again", alongside=True)
+
+    def _replanned(self, hand: InHand) -> None:
+        """The list keeps its place, so that the next line to settle comes up by itself."""
+        self.presenter.replan(hand)
+        self.plan.fill(afresh=False)
+        self.plan.split.show_list()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_left(self, pupil_id: int) -> None:
+        last = ask_last_day(self, self._office.ask(School()).today)
+        if last is None or self._busy:
+            return
+        job = partial(self.presenter.record_leaver, pupil_id, last, initiator=self)
+        self._run(job, self._left, "Marking as a leaver")
+
+    def _left(self, hand: InHand) -> None:
+        self._replanned(hand)
+        self.shell.done("Marked as a leaver.")
+
+    def _save(self) -> None:
+        left_out = self.presenter.mending
+        if left_out is not None:
+            self._ask_where(left_out)
+
+    def _ask_where(self, left_out: MendingList) -> None:
+        kind = "Spreadsheet (*.xlsx)"
+        place, _ = QFileDialog.getSaveFileName(self, "Save what is left out", "rows-left-out.xlsx", kind)
+        if place:
+            self.save_to(Path(place).with_suffix(".xlsx"), left_out)
 
     def _applied(self, brought: Brought) -> None:
         self.put_away()
         self.paste.clear()
         self.refresh()
-        act = (brought.verb, partial(self.shell.open_area, brought.area)) if brought.area else None
-        self.banner.say(Tone.GOOD, brought.sentence, brought.means, act=act)
+        act: tuple[str, Callable[[], object]] | None = None
+        if brought.left_out is not None:
+            act = ("&Save what was left out", partial(self._ask_where, brought.left_out))
+        elif brought.area:
+            act = (brought.verb, partial(self.shell.open_area, brought.area))
+        tone = Tone.WARN if brought.left_out is not None else Tone.GOOD
+        self.banner.say(tone, brought.sentence, brought.means, act=act)
+
+    def _take_back(self, done: ImportDone) -> None:
+        if self._busy:
+            return
+        self.banner.dismiss()
+        job = partial(self._back, done)
+        self._run(job, self._taken_back, "Taking the last import back")
+
+    def _back(self, done: ImportDone, ticket: Ticket) -> ImportDone:
+        ticket.tick(0)
+        self.presenter.take_back(done, self)
+        return done
+
+    def _taken_back(self, done: ImportDone) -> None:
+        self.refresh()
+        self.banner.say(Tone.GOOD, "The last import was taken back.", f"It had brought {told(done)}.")
+        self.drop.choose.setFocus(Qt.FocusReason.OtherFocusReason)
