@@ -97,7 +97,7 @@ def _delete(unit: Unit, pupil: PupilRow, gone: Counter[str]) -> None:
     session = unit.session
     gone["files"] += _delete_answers(unit, pupil.id, gone)
     gone["cards"] += session.execute(delete(LoginCardRow).where(LoginCardRow.pupil_id == pupil.id)).rowcount  # type: ignore[attr-defined]  # a statement's result has it
-    _delete_care(unit, pupil.id)
+    gone["files"] += _delete_care(unit, pupil.id)
     session.execute(
         update(LinkRow).where(LinkRow.pupil_id == pupil.id).values(name_given=None, reason=None, exception_why=None)
     )
@@ -123,16 +123,17 @@ def _delete_answers(unit: Unit, pupil_id: int, gone: Counter[str]) -> int:
         unit.session.delete(row)
     unit.session.flush()
     gone["answers"] += len(rows)
-    files = 0
-    for evidence_id in scans:
-        if unit.vault is None or _is_needed(unit, evidence_id):
-            continue
-        scan = unit.session.get_one(EvidenceRow, evidence_id)
-        folder = EvidenceFolder(unit.vault.evidence, unit.keys)
-        unit.on_success.append(partial(folder.remove, scan.place))
-        unit.session.delete(scan)
-        files += 1
-    return files
+    return sum(_delete_file(unit, evidence_id) for evidence_id in scans)
+
+
+def _delete_file(unit: Unit, evidence_id: int) -> bool:
+    """Let go of a file that no row names any more; whether it was so."""
+    row = unit.session.get(EvidenceRow, evidence_id)
+    if row is None or unit.vault is None or _is_needed(unit, evidence_id):
+        return False
+    unit.on_success.append(partial(EvidenceFolder(unit.vault.evidence, unit.keys).remove, row.place))
+    unit.session.delete(row)
+    return True
 
 
 def _is_needed(unit: Unit, evidence_id: int) -> bool:
@@ -146,18 +147,18 @@ def _is_needed(unit: Unit, evidence_id: int) -> bool:
     return False
 
 
-def _delete_care(unit: Unit, pupil_id: int) -> None:
-    """Which records are about the child is sealed too, so each is opened by the headteacher's key."""
-    about = [
-        row
-        for row in unit.session.scalars(select(CareRecordRow))
-        if unit.opened(row.sealed).get("pupil_id") == pupil_id
-    ]
+def _delete_care(unit: Unit, pupil_id: int) -> int:
+    """Which records are about the child is sealed too, so each is opened by the headteacher's key; how many files."""
+    said = {row: unit.opened(row.sealed) for row in unit.session.scalars(select(CareRecordRow))}
+    about = [row for row, words in said.items() if words.get("pupil_id") == pupil_id]
     for row in about:
         row.replaced_by = None
     unit.session.flush()
     for row in about:
         unit.session.delete(row)
+    unit.session.flush()
+    files = {said[row].get("evidence_id") for row in about} - {None}
+    return sum(_delete_file(unit, int(evidence_id)) for evidence_id in files)
 
 
 def _forget_adult(unit: Unit, guardian_id: int) -> bool:

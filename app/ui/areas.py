@@ -10,12 +10,15 @@ from app.services.pupils import Pupils
 from app.services.today import WaitingCounts
 from app.store.reads.pupils import PupilFilter
 from app.ui.screens.activity.screen import ActivityScreen
+from app.ui.screens.cards.screen import CardsScreen
 from app.ui.screens.cases.case_screen import CaseScreen
 from app.ui.screens.cases.screen import CasesScreen
+from app.ui.screens.classes.screen import ClassesScreen
 from app.ui.screens.codes.issue import IssueScreen
 from app.ui.screens.codes.screen import CodesScreen
 from app.ui.screens.figures.screen import FiguresScreen
 from app.ui.screens.imports.screen import ImportScreen
+from app.ui.screens.leavers.screen import LeaversScreen
 from app.ui.screens.letters.screen import LettersScreen
 from app.ui.screens.monitoring.look import LookScreen
 from app.ui.screens.monitoring.screen import MonitoringScreen
@@ -29,6 +32,7 @@ from app.ui.screens.referrals.safeguarding import SafeguardingScreen
 from app.ui.screens.reports.screen import ReportsScreen
 from app.ui.screens.review.item_screen import ItemScreen
 from app.ui.screens.review.screen import ReviewScreen
+from app.ui.screens.september.screen import SeptemberScreen
 from app.ui.screens.settings.screen import SettingsScreen
 from app.ui.screens.sheets.screen import SheetsScreen
 from app.ui.screens.today.screen import TodayScreen
@@ -63,6 +67,7 @@ def areas(office: Office) -> Sequence[Area]:
         Area("monitoring", "Monitoring", "monitoring", LEADERS, lambda shell: MonitoringScreen(shell, office)),
         Area("cases", "Cases", "cases", LEADERS, lambda shell: CasesScreen(shell, office), waiting("cases")),
         Area("pupils", "Pupils", "pupils", EVERYONE, lambda shell: PupilsScreen(shell, office)),
+        Area("classes", "Classes", "class", EVERYONE, lambda shell: ClassesScreen(shell, office)),
         Area("codes", "Codes", "codes", EVERYONE, lambda shell: CodesScreen(shell, office), waiting("codes")),
         Area("permissions", "Permissions", "permissions", EVERYONE, lambda shell: PermissionsScreen(shell, office)),
         Area("sheets", "Class lists", "sheet", EVERYONE, lambda shell: SheetsScreen(shell, office)),
@@ -96,6 +101,15 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
     def pupil(shell: Shell, key: object) -> Screen:
         return PupilScreen(shell, office, int(str(key)))
 
+    def leavers(shell: Shell, key: object) -> Screen:
+        return LeaversScreen(shell, office, int(str(key)))
+
+    def cards(shell: Shell, key: object) -> Screen:
+        return CardsScreen(shell, office, int(str(key)))
+
+    def september(shell: Shell, key: object) -> Screen:
+        return SeptemberScreen(shell, office)
+
     def forms(shell: Shell, key: object) -> Screen:
         return FormsScreen(shell, office, int(str(key)))
 
@@ -106,6 +120,9 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
         "look": look,
         "case": case,
         "pupil": pupil,
+        "leavers": leavers,
+        "cards": cards,
+        "september": september,
         "forms": forms,
     }
 

@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from app.domain.checks.finding import Check
 from app.domain.checks.register import PupilEntry
 from app.domain.content import Kind
+from app.domain.history import may_be_told
 from app.domain.naming import permitted_name
 from app.domain.permissions import MediaKind, Ruling
 from app.domain.problems import Problem
 from app.domain.review import FindingState
 from app.store.reads.people import key
 from app.store.reads.register import ref, rulings
+from app.store.tables.accounts import AccountRow
 from app.store.tables.audit import AuditRow
 from app.store.tables.content import ItemRow, TagRow
 from app.store.tables.links import LinkingCodeRow, LinkRow
@@ -177,6 +179,7 @@ class HistoryLine:
     at: datetime
     verb: str
     detail: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,7 @@ class PupilRecord:
     """Everything about one pupil on a page, but for the care record, which leaders ask for apart."""
 
     line: PupilLine
+    class_id: int | None
     upn: str | None
     born: date | None
     preferred: str | None
@@ -212,6 +216,7 @@ def pupil_record(session: Session, pupil_id: int, today: date) -> PupilRecord:
     ]
     return PupilRecord(
         line=line,
+        class_id=row.class_id,
         upn=row.upn,
         born=row.born,
         preferred=row.preferred,
@@ -318,10 +323,21 @@ def _named_in(session: Session, pupil_id: int) -> tuple[NamedIn, ...]:
 
 
 def _history(session: Session, pupil_id: int) -> tuple[HistoryLine, ...]:
-    rows = session.scalars(
-        select(AuditRow)
-        .where(AuditRow.subject == f"pupil:{pupil_id}", AuditRow.outcome == "done")
+    """Lines about the pupil, about their codes and links, and the changes of school year that moved them."""
+    codes = session.scalars(select(LinkingCodeRow.id).where(LinkingCodeRow.pupil_id == pupil_id))
+    links = session.scalars(select(LinkRow.id).where(LinkRow.pupil_id == pupil_id))
+    subjects = [f"pupil:{pupil_id}", *(f"code:{id_}" for id_ in codes), *(f"link:{id_}" for id_ in links)]
+    about = AuditRow.subject.in_(subjects) | (AuditRow.verb.in_(("september.applied", "september.undone")))
+    rows = session.execute(
+        select(AuditRow, AccountRow.name)
+        .outerjoin(AccountRow, AccountRow.id == AuditRow.actor_id)
+        .where(about, AuditRow.outcome == "done")
         .order_by(AuditRow.seq.desc())
-        .limit(SHOWN)
+        .limit(SHOWN * 2)
     )
-    return tuple(HistoryLine(row.at, row.verb, row.detail) for row in rows)
+    joined = session.scalar(select(PupilRow.joined_on).where(PupilRow.id == pupil_id))
+    return tuple(
+        HistoryLine(row.at, row.verb, row.detail, name or "")
+        for row, name in rows
+        if may_be_told(row.verb) and (row.subject != "school" or joined is None or joined <= row.at.date())
+    )[:SHOWN]

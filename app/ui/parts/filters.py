@@ -103,6 +103,21 @@ class FilterBar(QWidget):
             self._alone(chip)
             self.changed.emit()
 
+    def put(self, text: str, on: Iterable[str]) -> None:
+        """Search for this with just these filters on; says `changed` once. A filter that is not offered is left out."""
+        wanted = frozenset(on)
+        for chip in self._chips.values():
+            chip.setChecked(chip.key in wanted)
+        for choice in self._choices.values():
+            choice.blockSignals(True)
+            choice.setCurrentIndex(max(0, *(choice.findData(key) for key in wanted), 0))
+            choice.blockSignals(False)
+            choice.updateGeometry()
+        if self.field is not None and self.field.text().strip() != text:
+            self.field.setText(text)
+        self._pause.stop()
+        self.changed.emit()
+
     def set_count(self, key: str, count: int | None) -> None:
         """How many rows a filter would show."""
         for choice in self._choices.values():
