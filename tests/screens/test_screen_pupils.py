@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.care import CareRecord, LegalStatus
-from app.domain.permissions import Answer, MediaKind
+from app.domain.permissions import STORIES, Answer, Audience, MediaKind
 from app.domain.roles import Role
 from app.services.activity import Activity
 from app.services.care import RecordCare
@@ -22,8 +22,8 @@ from app.services.pupils import Pupil
 from app.services.review import ItemToReview
 from app.store.reads.activity import ActivityFilter
 from app.ui.parts.rulings import RulingGrid
+from app.ui.screens.permissions.answer_dialog import AnswerDialog
 from app.ui.screens.pupils.listing import PupilsScreen
-from app.ui.screens.pupils.permission_dialog import PermissionDialog
 from app.ui.screens.pupils.presenter import PupilPresenter, link_words, relationship_words, year_words
 from app.ui.screens.pupils.record import PupilScreen
 from tests.conftest import NOW, OfficeOf
@@ -170,7 +170,7 @@ def test_a_familys_form_is_entered_by_keys(
     screen = opened(qtbot, PupilScreen(shell, clerk, register["Ella"]), clerk)
 
     def fill(dialog: QDialog) -> None:
-        assert isinstance(dialog, PermissionDialog)
+        assert isinstance(dialog, AnswerDialog)
         assert dialog.who.hasFocus()
         for field, presses in zip(dialog.kinds.values(), (1, 2, 1), strict=True):
             field.setFocus()
@@ -179,7 +179,7 @@ def test_a_familys_form_is_entered_by_keys(
         QTest.keyClick(dialog.who, Qt.Key.Key_Return, CTRL)
 
     heard = when_asked(fill)
-    screen.record_button.click()
+    screen.permissions.record_button.click()
     assert heard == ["Record an answer"]
     rulings = clerk.ask(Pupil(register["Ella"])).line.rulings
     assert [rulings[kind].words for kind in MediaKind] == ["Given", "Refused", "Given"]
@@ -188,7 +188,8 @@ def test_a_familys_form_is_entered_by_keys(
     grid = screen.findChild(RulingGrid)
     assert grid is not None
     names = [cell.accessibleName() for cell in grid._cells.values()]
-    assert [name.split(": ")[1].split(".")[0] for name in names] == ["Given", "Refused", "Given"]
+    said = [name.split(": ")[1].split(".")[0] for name in names]
+    assert said == ["Given", "Given", "Refused", "Refused", "Given", "Given"], "in both stories"
     settle()
     assert "Recorded several permission decisions" in words(screen)
 
@@ -201,18 +202,19 @@ def test_a_ruling_that_is_pressed_asks_for_that_kind(
     began: list[bool] = []
 
     def look(dialog: QDialog) -> None:
-        assert isinstance(dialog, PermissionDialog)
+        assert isinstance(dialog, AnswerDialog)
         began.append(dialog.kinds[MediaKind.RECORDING].hasFocus())
+        assert dialog.entered().audiences == (Audience.SCHOOL_STORY,)
         step_back(dialog)
 
     when_asked(look)
-    screen.grid.asked.emit("Recordings", "ClassDojo")
+    screen.permissions.grid.asked.emit("Recordings", "School story")
     assert began == [True]
     assert shell.told == []
 
 
 def test_a_form_that_is_not_complete_says_what_is_missing(qtbot: QtBot) -> None:
-    dialog = PermissionDialog(None, [(7, "Joanne")], TODAY)
+    dialog = AnswerDialog(None, [(7, "Joanne")], STORIES, TODAY)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.go.click()
@@ -270,10 +272,10 @@ def test_news_leave_the_keyboard_where_it_is(
 ) -> None:
     guardian = a_guardian(slt, register["Ella"])
     screen = opened(qtbot, PupilScreen(shell, slt, register["Ella"]), slt)
-    screen.record_button.setFocus()
+    screen.permissions.record_button.setFocus()
     clerk.listen(screen.on_changes)
     clerk.perform(RecordPermission(register["Ella"], guardian, MediaKind.PHOTOGRAPH, Answer.GIVEN, TODAY))
-    assert screen.record_button.hasFocus()
+    assert screen.permissions.record_button.hasFocus()
     assert "Photographs: given" in [label.chip.word for label in screen.header._chips]
 
 

@@ -75,7 +75,7 @@ def child_permissions(session: Session, pupil_id: int, today: date) -> ChildPerm
 
 
 def _said(session: Session, pupil_id: int, today: date) -> tuple[SaidLine, ...]:
-    names = dict(session.execute(select(AccountRow.id, AccountRow.name)).tuples().all())
+    names = {id_: name for id_, name in session.execute(select(AccountRow.id, AccountRow.name))}
     answered = select(PermissionRow.guardian_id).where(PermissionRow.pupil_id == pupil_id)
     adults = {row.id: row.name for row in session.scalars(select(GuardianRow).where(GuardianRow.id.in_(answered)))}
     force = _in_force(session, pupil_id, today)

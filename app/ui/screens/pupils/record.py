@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.permissions import Audience, MediaKind
+from app.domain.permissions import MediaKind
 from app.domain.problems import Problem
 from app.domain.verbs import spoken
 from app.domain.words import day_words, moment_words
 from app.services.office import Office
 from app.store.reads.pupils import PupilRecord
-from app.ui.parts.arrange import scrolling, tiles
+from app.ui.parts.arrange import scrolling
 from app.ui.parts.banner import Banner
-from app.ui.parts.buttons import secondary
 from app.ui.parts.card import Card
 from app.ui.parts.chip import Chip, Tone
 from app.ui.parts.facts import Facts
 from app.ui.parts.header import PageHeader
-from app.ui.parts.rulings import RulingGrid
 from app.ui.parts.text import quiet
 from app.ui.parts.timeline import Event, Timeline
+from app.ui.screens.care.presenter import CareDesk
 from app.ui.screens.chips import ruled
+from app.ui.screens.permissions.child_card import PermissionsCard
 from app.ui.screens.pupils.care_card import CareCard
-from app.ui.screens.pupils.permission_dialog import ask_permission
 from app.ui.screens.pupils.presenter import PupilPresenter, year_words
 from app.ui.screens.pupils.tables import codes_table, fill, guardians_table, named_table
 from app.ui.shell.area import Screen, Shell
@@ -44,12 +43,14 @@ class PupilScreen(Screen):
         self.guardians = guardians_table()
         self.codes = codes_table(lambda: self.presenter.zone)
         self.named = named_table(lambda: self.presenter.zone)
-        self.grid = RulingGrid("Permissions", [kind.words for kind in MediaKind], [Audience.CLASS_STORY.words])
-        self.grid.asked.connect(self._asked)
-        self.record_button = secondary("&Record an answer", self.record_answer, icon="edit")
+        self.permissions = PermissionsCard(office, pupil_id, self.banner)
+        self.permissions.done.connect(self.shell.done)
         self.facts, self._same = Facts(), quiet()
         self.timeline, self._nothing_yet = Timeline(), quiet("Nothing has been recorded by hand yet.")
-        self.care = CareCard(self.presenter.look_at_care, self.banner) if self.presenter.may_see_care else None
+        desk = CareDesk(office, pupil_id)
+        self.care = CareCard(desk, self.banner) if desk.may_look else None
+        if self.care is not None:
+            self.care.done.connect(self.shell.done)
         self._codes_card = _whole(Card("Codes", self.codes))
         self._body = QWidget()
         down = QVBoxLayout(self._body)
@@ -76,9 +77,7 @@ class PupilScreen(Screen):
         fill(self.codes, record.codes)
         self._codes_card.setVisible(bool(record.codes))
         fill(self.named, record.named_in)
-        where = Audience.CLASS_STORY.words
-        self.grid.show_rulings({(kind.words, where): ruled(record.line.rulings[kind]) for kind in MediaKind})
-        self.record_button.setVisible(self.presenter.may_record and record.line.left_on is None)
+        self.permissions.refresh()
         events = [Event(moment_words(h.at, self.presenter.zone), spoken(h.verb)) for h in record.history[:_HISTORY]]
         self.timeline.show_events(events)
         self._nothing_yet.setVisible(not events)
@@ -88,33 +87,13 @@ class PupilScreen(Screen):
         if changes & {"pupils", "permissions", "links", "review", "content"}:
             self.refresh_when_seen()
 
-    def record_answer(self, kind: MediaKind | None = None) -> None:
-        """Enter one person's answers from a form."""
-        said = ask_permission(self, self.presenter.answerers(), self.presenter.today, kind)
-        if said is None:
-            return
-        try:
-            count = self.presenter.record_answers(
-                said.guardian_id, said.answers, said.decided_on, said.route, said.expires_on, self
-            )
-        except Problem as problem:
-            self.banner.problem(problem)
-            return
-        self.banner.dismiss()
-        self.refresh()
-        self.shell.done("The answer is recorded." if count == 1 else f"{count} answers are recorded.")
-
-    def _asked(self, kind: str, _audience: str) -> None:
-        if not self.record_button.isHidden():
-            self.record_answer(next(one for one in MediaKind if one.words == kind))
-
     def _cards(self) -> list[QWidget]:
-        permissions = Card("Permissions", self.grid, actions=[self.record_button])
         about = Card("About", self.facts, self._same)
         about.inside.addStretch(1)
         cards: list[QWidget | None] = [
             _whole(Card("Guardians and links", self.guardians)),
-            tiles(permissions, about, least=370),
+            self.permissions,
+            about,
             self.care,
             self._codes_card,
             _whole(Card("Posts that name this pupil", self.named)),
