@@ -44,6 +44,7 @@ MEANINGS: dict[str, str] = {
     "safeguarding": "shield-alert-outline",
     "monitoring": "clipboard-check-outline",
     "annual": "clipboard-list-outline",
+    "figures": "chart-line",
     "reports": "chart-box-outline",
     "imports": "file-import-outline",
     "audit": "history",
@@ -53,6 +54,7 @@ MEANINGS: dict[str, str] = {
     "access": "folder-account-outline",
     "drafts": "message-check-outline",
     "wordlists": "text-search",
+    "report-message": "message-alert-outline",
     # things
     "pupil": "account-child-outline",
     "guardian": "account-outline",

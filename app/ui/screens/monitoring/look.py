@@ -61,8 +61,8 @@ class LookScreen(Screen):
         self.finish_button = primary("&Finish this look", self.finish)
         self.card = Card("This item", self.told, row(STRETCH, self.found_button, self.nothing_button))
         side = scrolling(self.header, self.banner, self.card, self.proof, row(STRETCH, self.finish_button))
-        self.pair = Pair(self.view, side, least=(300, 330), shares=(6, 5))
-        self.split = ListDetail(self.listing, self.pair, shell.settings, "look", share=0.3)
+        self.pair = Pair(self.view, side, least=(280, 440), shares=(1, 1))
+        self.split = ListDetail(self.listing, self.pair, shell.settings, "look", share=0.26)
         self.set_content(self.split)
         self.begin_at = self.table
         for key, do in (("N", self.nothing), ("G", self.found)):
@@ -190,7 +190,7 @@ class LookScreen(Screen):
         told = told_words(shown)
         if line.seen_at is not None:
             told.append(f"Looked at {moment_words(line.seen_at, self.presenter.zone)}.")
-        self.told.setText("\n".join(told) or "No check found anything here. Read it, and say what you see.")
+        self.told.setText("\n\n".join(told) or "No check found anything here. Read it, and say what you see.")
 
 
 def _item(line: SampledLine) -> str:

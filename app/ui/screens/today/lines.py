@@ -24,6 +24,9 @@ _ICON = {
     "reports": "reports",
     "safeguarding": "safeguarding",
     "imports": "imports",
+    "monitoring": "monitoring",
+    "codes": "codes",
+    "permissions": "permissions",
 }
 
 
