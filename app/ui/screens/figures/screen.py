@@ -29,9 +29,10 @@ class FigureCard(Card):
     """A chart; the button turns it into its table and back."""
 
     def __init__(self, figure: Figure) -> None:
-        self.turn_button = plain("Show as &table", self.turn, icon="table")
+        self.turn_button = plain("Show as table", self.turn, icon="table")
         super().__init__(figure.title, aside=self.turn_button)
         self.figure = figure
+        self._name_button(False)
         self.inside.addWidget(quiet(figure.says))
         self.plot = Plot()
         self.table: Table[Row] = Table(
@@ -62,9 +63,14 @@ class FigureCard(Card):
         as_table = self.table.isHidden()
         self.table.setVisible(as_table)
         self.plot.setVisible(not as_table)
-        self.turn_button.setText("Show as &chart" if as_table else "Show as &table")
+        self.turn_button.setText("Show as &chart" if as_table else "Show as table")
         if as_table:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name_button(self, as_table: bool) -> None:
+        words = "Show as chart" if as_table else "Show as table"
+        self.turn_button.setText(words)
+        self.turn_button.setAccessibleName(f"{words}: {self.figure.title}")
 
 
 def _column(at: int, name: str) -> Column[Row]:
