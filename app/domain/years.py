@@ -42,6 +42,15 @@ def usual_year(born: date, first: int) -> str | None:
     return YEARS[place] if 0 <= place < len(YEARS) else None
 
 
-def coming_year(today: date) -> int:
-    """The school year that the September assistant prepares: from May on the next one, before that this one."""
-    return today.year if today.month >= 5 else today.year - 1
+def coming_year(today: date, is_done: bool = False) -> int:
+    """The school year that the September assistant prepares: from May on the next one, before that this one.
+
+    `is_done` says that pupils are in that year's groups already; from September to April it is the one after then.
+    """
+    year = today.year if today.month >= 5 else today.year - 1
+    return year + 1 if is_done and not 5 <= today.month <= 8 else year
+
+
+def earliest(first: int) -> date:
+    """The first day on which a school may change to the school year that begins in `first`: 1 June."""
+    return date(first, 6, 1)

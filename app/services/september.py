@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -22,14 +22,14 @@ from app.domain.september import (
     propose,
     reconcile,
 )
-from app.domain.years import coming_year, year_named
+from app.domain.years import coming_year, earliest, year_named
 from app.services.classes import new_class
 from app.services.door import Command, Query, answers, does
 from app.services.leaving import any_code_since, let_go, restore_codes, revoke_codes, take_back
 from app.services.school import OFFICE_AND_HEAD
 from app.services.sheets import IssueOutdated, issue_outdated
 from app.services.unit import Unit, View
-from app.store.reads.september import children_of, classes_of
+from app.store.reads.september import children_of, classes_of, is_in_groups_of
 from app.store.tables.accounts import AccountRow
 from app.store.tables.people import PupilRow
 from app.store.tables.register import LeaverRow, SeptemberRow
@@ -37,7 +37,6 @@ from app.store.tables.school import ClassRow, StaffClassRow, TermRow
 
 MOVED = "The pupil changed class in September."
 _AGAIN = "The register has changed since you looked at the plan. Look at it again, then apply it."
-_LATELY = timedelta(days=70)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,8 @@ class SeptemberState:
     plan: SeptemberPlan
     version: int
     """0 where nothing was saved yet."""
+    too_early: bool
+    """The year can be prepared and not applied yet."""
     saved_at: datetime | None
     applied_at: datetime | None
     applied_by: str
@@ -70,6 +71,7 @@ def september(query: September, view: View) -> SeptemberState:
         draft,
         plan(draft, children_of(view.session), classes_of(view.session)),
         row.version if row is not None else 0,
+        view.today < earliest(_first(view)),
         row.saved_at if row is not None else None,
         row.applied_at if row is not None else None,
         by.name if by is not None else "",
@@ -161,6 +163,10 @@ def apply_september(command: ApplySeptember, unit: Unit) -> Changed:
     """
     row = _own(unit, command.draft, command.version)
     draft = command.draft
+    if unit.today < earliest(_first(unit)):
+        raise Refused(
+            f"It is too early to change to {draft.year}. Keep the draft, and apply it from 1 June or when term has ended."
+        )
     children, classes = children_of(unit.session), classes_of(unit.session)
     if reconcile(draft, children, classes) != draft:
         raise Overtaken(_AGAIN)
@@ -301,16 +307,25 @@ def _check_untouched(unit: Unit, before: dict[str, Any], applied_at: datetime) -
 
 
 def _row(view: View) -> SeptemberRow | None:
-    return view.session.scalar(select(SeptemberRow).where(SeptemberRow.year == _year(view)))
+    return _kept(view, _first(view))
 
 
-def _year(view: View) -> str:
-    return year_named(coming_year(view.today))
+def _kept(view: View, first: int) -> SeptemberRow | None:
+    return view.session.scalar(select(SeptemberRow).where(SeptemberRow.year == year_named(first)))
+
+
+def _first(view: View) -> int:
+    """The school year in hand: one that was applied stays so until May; one that is there by age is passed over."""
+    this = coming_year(view.today)
+    row = _kept(view, this)
+    if row is not None:
+        return this
+    return coming_year(view.today, is_in_groups_of(view.session, this))
 
 
 def _own(unit: Unit, draft: Draft, version: int) -> SeptemberRow:
     """The row of the draft's year, to be written. Raises where it is applied, or another draft was saved."""
-    if draft.year != _year(unit):
+    if draft.year != year_named(_first(unit)):
         raise Overtaken(f"The draft is for {draft.year}, which is over. Begin again from a new proposal.")
     row = _row(unit)
     if row is not None and row.applied_at is not None:
@@ -327,14 +342,16 @@ def _present(row: SeptemberRow | None, view: View) -> Draft:
     children, classes = children_of(view.session), classes_of(view.session)
     if row is not None:
         return reconcile(_read(row.draft), children, classes)
-    return propose(_year(view), _last_day(view), children, classes)
+    first = _first(view)
+    return propose(year_named(first), _last_day(view, first), children, classes)
 
 
-def _last_day(view: View) -> date:
-    """The end of the term that ended last, where that was lately; today otherwise."""
-    ends = view.session.scalars(select(TermRow.ends).where(TermRow.ends <= view.today)).all()
-    latest = max(ends, default=None)
-    return latest if latest is not None and view.today - latest < _LATELY and view.today.month >= 7 else view.today
+def _last_day(view: View, first: int) -> date:
+    """The end of the summer term before that year, where it is known; else 31 August, or today where that is past."""
+    ends = view.session.scalars(select(TermRow.ends).where(TermRow.ends.between(earliest(first), date(first, 8, 31))))
+    return max(
+        ends, default=min(date(first, 8, 31), view.today) if view.today >= earliest(first) else date(first, 8, 31)
+    )
 
 
 def _written(draft: Draft) -> str:

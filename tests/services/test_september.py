@@ -18,7 +18,7 @@ from app.services.linking import RecordLink
 from app.services.office import Office
 from app.services.pupils import Pupil, Pupils
 from app.services.pupils_by_hand import MovePupils
-from app.services.school import RecordStaff
+from app.services.school import RecordStaff, SetCalendar
 from app.services.september import (
     ApplySeptember,
     DiscardSeptember,
@@ -186,3 +186,27 @@ def test_a_plan_is_only_looked_at(clerk: Office, school: dict[str, int]) -> None
     plan = clerk.ask(PlanSeptember(draft.place([school["Olu"]], LEAVE)))
     assert [move.doubt for move in plan.doubts] == ["Leaves before Year 6."]
     assert clerk.ask(September()).version == 0
+
+
+def test_a_year_that_pupils_are_in_by_age_is_not_done_again(
+    clerk: Office, school: dict[str, int], clock: StandingClock
+) -> None:
+    for id_ in (school["Ella"], school["Nia"], school["Sam"], school["Olu"]):
+        with clerk.database.writing() as session:
+            session.get_one(PupilRow, id_).year_group = "4"
+    state = clerk.ask(September())
+    assert (state.draft.year, state.too_early) == ("2028/29", True)
+    with pytest.raises(Refused, match="too early"):
+        apply(clerk)
+    clerk.perform(SaveSeptember(state.draft, 0))
+    clock.now = FIRST.replace(year=2028, month=6)
+    again = clerk.ask(September())
+    assert (again.draft, again.version, again.too_early) == (state.draft, 1, False)
+
+
+def test_leavers_leave_at_the_end_of_the_summer_term(
+    clerk: Office, school: dict[str, int], clock: StandingClock
+) -> None:
+    assert clerk.ask(September()).draft.last_day == date(2027, 8, 31)
+    clerk.perform(SetCalendar((("Summer", date(2027, 4, 12), date(2027, 7, 20)),), ()))
+    assert clerk.ask(September()).draft.last_day == date(2027, 7, 20)

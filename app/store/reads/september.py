@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.september import Child, PresentClass
-from app.domain.years import YEARS
+from app.domain.years import YEARS, usual_year
 from app.store.reads.people import key
 from app.store.tables.people import PupilRow
 from app.store.tables.school import ClassRow
@@ -31,3 +31,17 @@ def classes_of(session: Session) -> tuple[PresentClass, ...]:
     order = {year: place for place, year in enumerate(YEARS)}
     ordered = sorted(rows, key=lambda row: (order.get(row.year_group or "", len(order)), row.name.casefold()))
     return tuple(PresentClass(row.id, row.name, row.year_group) for row in ordered)
+
+
+def is_in_groups_of(session: Session, first: int) -> bool:
+    """Whether most pupils, by their dates of birth, are in the year groups of the school year that begins in `first`.
+
+    False where no date of birth is known.
+    """
+    rows = session.execute(
+        select(PupilRow.born, PupilRow.year_group).where(
+            PupilRow.left_on.is_(None), PupilRow.born.is_not(None), PupilRow.year_group.in_(YEARS)
+        )
+    ).all()
+    there = sum(born is not None and usual_year(born, first) == year for born, year in rows)
+    return there * 2 > len(rows)

@@ -90,7 +90,9 @@ class StaffOfClassDialog(Acting):
         self._do = do
         here = {staff_id for staff_id, _ in line.staff}
         self.list = QListWidget()
-        self.list.setMinimumHeight(theme().px(260))
+        self.list.setMinimumSize(theme().px(460), theme().px(280))
+        self.list.setSpacing(theme().px(3))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for each in staff:
             other = [pair for pair in each.classes if pair[0] != line.id]
             also = f" (also {names_of(other, '')})" if other else ""

@@ -25,7 +25,6 @@ from app.services.office import Office
 from app.services.pupils import Pupils
 from app.services.pupils_by_hand import MovePupils
 from app.services.school import RecordStaff, School
-from app.services.september import September
 from app.store.reads.pupils import PupilFilter, PupilLine
 
 _ROLES = dict(STAFF_ROLES)
@@ -61,13 +60,6 @@ class ClassesPresenter:
     def pupils(self, class_id: int) -> tuple[PupilLine, ...]:
         """Who is in a class."""
         return self.office.ask(Pupils(PupilFilter(class_id=class_id)))
-
-    def september_words(self) -> str:
-        """Where the change of school year stands, for the button."""
-        state = self.office.ask(September())
-        if state.applied_at is not None:
-            return f"&New school year: {state.draft.year} done"
-        return f"&New school year: {state.draft.year}"
 
     def years(self) -> list[tuple[str, str]]:
         """Year groups to choose from."""

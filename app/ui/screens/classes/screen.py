@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from app.domain.problems import Problem
 from app.domain.years import spoken_year
@@ -72,7 +72,6 @@ class ClassesScreen(Screen):
         self.presenter.load()
         self.filters.set_count(STAFF, len(self.presenter.board.staff))
         self.filters.set_count(ENDED, self.presenter.ended)
-        self.year_button.setText(self.presenter.september_words())
         self._fill()
 
     def on_changes(self, changes: frozenset[str], initiator: object) -> None:
@@ -187,7 +186,7 @@ class ClassesScreen(Screen):
         self.people.set_rows(self.presenter.board.staff, choose_first=True)
         self.table.say_empty("No class has ended." if ended else _NO_CLASSES)
         self.table.set_rows(self.presenter.classes(ended=ended), choose_first=True)
-        self.add_button.setText("&Add a member of staff..." if staff else "&Add a class...")
+        self.add_button.setText("&Add staff..." if staff else "&Add a class...")
         self._show()
 
     def _show(self) -> None:
@@ -235,7 +234,9 @@ class ClassesScreen(Screen):
 
     def _right(self) -> QWidget:
         buttons = row(self.end_button, STRETCH, self.change_button, self.move_button, self.staff_button)
-        return column(self.header, self.banner, self.pupils, STRETCH, buttons, gap=12, margin=PAGE)
+        room = column(self.pupils, gap=0)
+        room.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        return column(self.header, self.banner, room, buttons, gap=12, margin=PAGE)
 
     def _open_detail(self) -> None:
         self.split.show_detail()

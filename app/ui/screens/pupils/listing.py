@@ -24,7 +24,7 @@ from app.ui.shell.area import Screen, Shell
 
 _EMPTY = "No pupils yet. Bring in the class lists from your own system."
 _NONE_SUCH = "No pupil matches. Take a filter away, or search for a part of the name."
-_ABOUT = "Enter opens a pupil's record, Ctrl+Enter opens it in a window of its own."
+_ABOUT = "Enter opens a record, Ctrl+Enter in its own window."
 
 
 class PupilsScreen(Screen):

@@ -1,23 +1,29 @@
-"""What the pupils screens know and do, without Qt."""
+"""What a pupil's page knows and does, without Qt."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 
-from app.domain.care import CareRecord
+from app.domain.history import told
 from app.domain.incoming import RELATIONSHIPS
+from app.domain.leaving import Leaving
 from app.domain.linking import suspended_words
 from app.domain.permissions import Answer, MediaKind
-from app.domain.words import day_words
-from app.services.care import LookAtCare
+from app.domain.sheets import Sheet
+from app.domain.verbs import spoken
+from app.domain.words import moment_words
+from app.services.leavers import Leavers, RecordLeaver, ReturnPupil
+from app.services.login_cards import CardLine, LoginCards
 from app.services.office import Office
 from app.services.permissions import RecordPermission, RecordPermissions
-from app.services.pupils import Pupil, Pupils
+from app.services.pupils import Pupil
+from app.services.pupils_by_hand import ChangePupil
 from app.services.review import ItemToReview
 from app.services.school import School
-from app.store.reads.pupils import GuardianLine, PupilFilter, PupilLine, PupilRecord
+from app.services.sheets import ClassSheets
+from app.store.reads.pupils import GuardianLine, PupilRecord
 
 LANGUAGES: dict[str, str] = {
     "en": "English",
@@ -32,38 +38,6 @@ LANGUAGES: dict[str, str] = {
     "ckb": "Kurdish (Sorani)",
 }
 
-FLAGS: dict[str, str] = {
-    "no_permission": "May not be photographed",
-    "undecided": "Undecided",
-    "unlinked": "No linked adult",
-    "left": "Leavers",
-}
-"""The filters above the list that are not classes."""
-
-
-@dataclass(slots=True)
-class PupilsPresenter:
-    """The list of pupils under a filter."""
-
-    office: Office
-    filter: PupilFilter = field(default_factory=PupilFilter)
-    classes: tuple[tuple[int, str, str | None], ...] = ()
-
-    def load(self) -> tuple[PupilLine, ...]:
-        """Read the list again."""
-        self.classes = self.office.ask(School()).classes
-        return self.office.ask(Pupils(self.filter))
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Something is filtered away."""
-        return self.filter != PupilFilter()
-
-    def keep(self, words: str, on: frozenset[str], class_id: int | None) -> None:
-        """Show only these."""
-        flags = {name: name in on for name in FLAGS}
-        self.filter = replace(self.filter, words=words, class_id=class_id, **flags)
-
 
 @dataclass(slots=True)
 class PupilPresenter:
@@ -74,13 +48,53 @@ class PupilPresenter:
     zone: str = "Europe/London"
     today: date = date.min
     record: PupilRecord | None = None
+    sheet: Sheet | None = None
+    """The list of the child's class."""
+    card: CardLine | None = None
+    leaving: Leaving | None = None
 
     def load(self) -> PupilRecord:
         """Read the record again."""
         facts = self.office.ask(School())
         self.zone, self.today = facts.timezone, facts.today
-        self.record = self.office.ask(Pupil(self.pupil_id))
-        return self.record
+        self.record = record = self.office.ask(Pupil(self.pupil_id))
+        on_roll = record.line.left_on is None
+        self.sheet = self.office.ask(ClassSheets()).of(record.class_id) if on_roll and record.class_id else None
+        cards = self.office.ask(LoginCards()) if on_roll else ()
+        self.card = next((line for line in cards if line.pupil_id == self.pupil_id), None)
+        leavers = () if on_roll else self.office.ask(Leavers()).lines
+        self.leaving = next((line.leaving for line in leavers if line.pupil_id == self.pupil_id), None)
+        return record
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether this person keeps the register by hand."""
+        return self.office.may(ChangePupil)
+
+    def history(self) -> list[tuple[str, str, str]]:
+        """What was done about this pupil: when, what in plain words, what changed and by whom."""
+        lines = self.record.history if self.record is not None else ()
+        return [
+            (
+                moment_words(h.at, self.zone),
+                spoken(h.verb),
+                " ".join(p for p in (told(h.verb, h.detail), _by(h.by)) if p),
+            )
+            for h in lines
+        ]
+
+    def reasons(self) -> list[str]:
+        """Each kind's ruling with its reasons, a sentence or two each."""
+        rulings = self.record.line.rulings if self.record is not None else {}
+        return [f"{kind.words}: {found.words.lower()}. {' '.join(found.reasons)}" for kind, found in rulings.items()]
+
+    def record_left(self, left_on: date, initiator: object = None) -> None:
+        """The pupil has left."""
+        self.office.perform(RecordLeaver(self.pupil_id, left_on), initiator)
+
+    def take_back(self, initiator: object = None) -> None:
+        """The pupil is on roll again."""
+        self.office.perform(ReturnPupil(self.pupil_id), initiator)
 
     @property
     def may_open_items(self) -> bool:
@@ -126,14 +140,9 @@ class PupilPresenter:
         )
         return self.office.perform(RecordPermissions(decisions), initiator)
 
-    @property
-    def may_see_care(self) -> bool:
-        """Only leaders may ask whether and why a child is looked after."""
-        return self.office.may(LookAtCare)
 
-    def look_at_care(self) -> CareRecord | None:
-        """The care record. The look is audited."""
-        return self.office.perform(LookAtCare(self.pupil_id))
+def _by(name: str) -> str:
+    return f" By {name}." if name else ""
 
 
 def _unsure(guardian: GuardianLine) -> str:
@@ -170,17 +179,3 @@ def link_words(guardian: GuardianLine) -> str:
     return {"linked": "Linked", "invited": "Invited", "removed": "Removed", "rejected": "Rejected"}.get(
         guardian.link or "", "Not linked"
     )
-
-
-def care_facts(record: CareRecord) -> list[tuple[str, str]]:
-    """A care record as facts, for those who may see it."""
-    images = {True: "Allowed", False: "Refused", None: "Not yet decided: no images"}[record.images_allowed]
-    return [
-        ("Legal status", record.status.words),
-        ("Responsible authority", record.authority or "Not recorded"),
-        ("Social worker", record.social_worker or "Not recorded"),
-        ("Who decides on images", record.decides or "Not recorded"),
-        ("Images", images),
-        ("Document", record.document or "Not recorded"),
-        ("Next review", day_words(record.review_on) if record.review_on else "Not recorded"),
-    ]

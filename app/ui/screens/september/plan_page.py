@@ -79,12 +79,18 @@ class PlanPage(QWidget):
         self.table.set_rows(self._presenter.classes())
         self.words.setText("\n".join(self._lines()))
         self.apply_button.setVisible(may)
-        self.apply_button.setEnabled(bool(plan.moves) and not plan.unplaced)
+        state = self._presenter.state
+        early = state is not None and state.too_early
+        self.apply_button.setEnabled(bool(plan.moves) and not plan.unplaced and not early)
 
     def _lines(self) -> list[str]:
         plan = self._presenter.plan
         assert plan is not None
         lines = [self._presenter.summary()]
+        if self._presenter.state is not None and self._presenter.state.too_early:
+            lines.append(
+                "It is too early to apply it: keep the draft, and apply it from 1 June or when term has ended."
+            )
         if plan.unplaced:
             lines.append("Give everybody a place before you apply the plan.")
         if plan.doubts:
@@ -107,8 +113,8 @@ class PlanPage(QWidget):
 
 def _state(each: NextClass) -> Chip:
     if each.key.startswith("n"):
-        word = "Not made: nobody goes" if each.ends else "New"
+        word = "Empty: not made" if each.ends else "New"
         return Chip("add", word, Tone.QUIET if each.ends else Tone.INFO)
     if each.ends:
-        return Chip("removed", "Ends: nobody goes", Tone.WARN)
+        return Chip("removed", "Empty: ends", Tone.WARN)
     return Chip("done", "In use", Tone.GOOD) if each.count else Chip("nothing", "Waits for starters", Tone.QUIET)
