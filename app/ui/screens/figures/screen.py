@@ -21,6 +21,8 @@ from app.ui.shell.area import Screen, Shell
 from app.ui.theme.current import theme
 
 Row = tuple[str, ...]
+_LETTERS = (("t", "t"), ("S", "S"), ("h", "h"), ("o", "o"), ("w", "w"), ("a", "a"), ("b", "c"), ("e", "r"))
+"""The letter that a button is reached with, while it offers the table and while it offers the chart."""
 _WIDE = 460
 """Pixels at 100 % that a chart needs."""
 
@@ -28,10 +30,11 @@ _WIDE = 460
 class FigureCard(Card):
     """A chart; the button turns it into its table and back."""
 
-    def __init__(self, figure: Figure) -> None:
+    def __init__(self, figure: Figure, at: int) -> None:
+        """`at` is its place on the page, from 0: each card's button has a letter of its own."""
         self.turn_button = plain("Show as table", self.turn, icon="table")
         super().__init__(figure.title, aside=self.turn_button)
-        self.figure = figure
+        self.figure, self._at = figure, at
         self._name_button(False)
         self.inside.addWidget(quiet(figure.says))
         self.plot = Plot()
@@ -63,13 +66,14 @@ class FigureCard(Card):
         as_table = self.table.isHidden()
         self.table.setVisible(as_table)
         self.plot.setVisible(not as_table)
-        self.turn_button.setText("Show as &chart" if as_table else "Show as table")
+        self._name_button(as_table)
         if as_table:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _name_button(self, as_table: bool) -> None:
+        letter = _LETTERS[self._at % len(_LETTERS)][as_table]
         words = "Show as chart" if as_table else "Show as table"
-        self.turn_button.setText(words)
+        self.turn_button.setText(words.replace(letter, f"&{letter}", 1))
         self.turn_button.setAccessibleName(f"{words}: {self.figure.title}")
 
 
@@ -99,7 +103,7 @@ class FiguresScreen(Screen):
         )
         as_tables = {card.figure.id for card in self.cards if not card.table.isHidden()}
         clear(self._down)
-        self.cards = [FigureCard(figure) for figure in shown.figures]
+        self.cards = [FigureCard(figure, at) for at, figure in enumerate(shown.figures)]
         self._down.addWidget(tiles(*self.cards, least=_WIDE))
         self._down.addStretch(1)
         for card in self.cards:

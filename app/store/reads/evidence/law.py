@@ -1,0 +1,143 @@
+"""Evidence for how the policy is kept, and for what the law asks: clauses M1 to M4 and K1 to K4."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sqlalchemy import select
+
+from app.domain.annual import Evidence
+from app.domain.breach import Outcome
+from app.domain.sampling import missed_words
+from app.store.reads.evidence.year import Year, middle, shows
+from app.store.reads.samples import sampling_figures
+from app.store.tables.cases import AppealRow, CaseDecisionRow, CaseRow, DataBreachRow
+from app.store.tables.monitoring import AttestationRow, RequestRow, RetentionRow, SnapshotRow
+from app.store.tables.register import LeaverRow
+from app.store.tables.school import SchoolWayRow
+
+
+@shows("M1")
+def looks(year: Year) -> tuple[Evidence, ...]:
+    """Looks planned and done, and what they tell of the checks."""
+    told = sampling_figures(year.session, year.first, year.last)
+    shown = [
+        Evidence("Looks finished", told.done, told.planned),
+        Evidence("Items looked at", told.looked),
+        Evidence("Items in which only a person found something", told.people_only, told.looked - told.flagged),
+    ]
+    if told.looked:
+        shown.append(Evidence("What the checks miss", said=missed_words(told.missed, told.unflagged_in_all)))
+    weeks = year.count(SnapshotRow, year.day_within(SnapshotRow.week_of))
+    stated = year.count(AttestationRow, year.within(AttestationRow.stated_at))
+    histories = year.count(RequestRow, RequestRow.kind == "history", year.day_within(RequestRow.received_on))
+    return (
+        *shown,
+        Evidence("Weeks whose figures were noted", weeks),
+        Evidence("Settings looked up in ClassDojo and stated", stated),
+        Evidence("Message histories asked for", histories),
+    )
+
+
+@shows("M2")
+def cases(year: Year) -> tuple[Evidence, ...]:
+    """Cases, outcomes, days, repeats, appeals."""
+    rows = year.session.execute(
+        select(CaseRow.opened_at, CaseDecisionRow.decided_at, CaseRow.guardian_id)
+        .outerjoin(CaseDecisionRow, CaseDecisionRow.case_id == CaseRow.id)
+        .where(year.within(CaseRow.opened_at))
+        .order_by(CaseDecisionRow.id)
+    ).all()
+    days = [(decided - opened).total_seconds() / 86_400 for opened, decided, _ in rows if decided is not None]
+    again = Counter(
+        guardian
+        for guardian in year.session.scalars(select(CaseRow.guardian_id).where(CaseRow.guardian_id.is_not(None)))
+    )
+    outcomes = year.outcomes()
+    appeals = year.count(AppealRow, year.day_within(AppealRow.received_on))
+    return (
+        Evidence("Cases opened", year.cases()),
+        *(Evidence(f"Decided: {one.words.lower()}", outcomes[one.value]) for one in Outcome),
+        middle(days, "days", "From opened to decided, half of them within"),
+        Evidence("Adults with more than one case", sum(number > 1 for number in again.values()), now_only=True),
+        Evidence("Appeals", appeals),
+    )
+
+
+@shows("M3")
+def staff(year: Year) -> tuple[Evidence, ...]:
+    """Staff who accepted the version in force."""
+    whole = year.people["staff"]
+    agreed = whole - year.people["staff_silent"]
+    return (Evidence("Members of staff who accepted the policy in force", agreed, whole, now_only=True),)
+
+
+@shows("M4")
+def ways(year: Year) -> tuple[Evidence, ...]:
+    """The School Ways."""
+    names = year.session.scalars(
+        select(SchoolWayRow.name).where(SchoolWayRow.active).order_by(SchoolWayRow.position)
+    ).all()
+    return (Evidence("School Ways", said=", ".join(names)),) if names else ()
+
+
+@shows("K1")
+def safeguarding(year: Year) -> tuple[Evidence, ...]:
+    """Referrals to the safeguarding lead: how many, how soon. No word of what they say."""
+    rows = list(year.figures.referrals())
+    minutes = [taken for taken, _ in rows if taken is not None]
+    return (
+        Evidence("Referrals to the safeguarding lead", len(rows)),
+        Evidence("Read by the lead", sum(received for _, received in rows), len(rows)),
+        middle(minutes, "minutes", "From found to referred, half of them within"),
+    )
+
+
+@shows("K2")
+def data_breaches(year: Year) -> tuple[Evidence, ...]:
+    """The register of personal data breaches."""
+    rows = year.session.execute(
+        select(DataBreachRow.aware_at, DataBreachRow.reported, DataBreachRow.decided_at).where(
+            year.within(DataBreachRow.aware_at)
+        )
+    ).all()
+    hours = [(decided - aware).total_seconds() / 3600 for aware, _, decided in rows if decided is not None]
+    return (
+        Evidence("Personal data breaches on the register", len(rows)),
+        Evidence("Reported to the ICO", sum(bool(reported) for _, reported, _ in rows)),
+        Evidence("Decided not to report, with reasons", sum(reported is False for _, reported, _ in rows)),
+        middle(hours, "hours", "From aware to decided, half of them within"),
+    )
+
+
+@shows("K3")
+def access(year: Year) -> tuple[Evidence, ...]:
+    """Subject access requests."""
+    rows = year.session.execute(
+        select(RequestRow.received_on, RequestRow.due_on, RequestRow.answered_on).where(
+            RequestRow.kind == "access", year.day_within(RequestRow.received_on)
+        )
+    ).all()
+    days = [float((answered - received).days) for received, _, answered in rows if answered is not None]
+    in_time = sum(answered is not None and answered <= due for _, due, answered in rows)
+    return (
+        Evidence("Subject access requests", len(rows)),
+        Evidence("Answered in time", in_time, len(rows)),
+        middle(days, "days", "Half of them answered within"),
+    )
+
+
+@shows("K4")
+def retention(year: Year) -> tuple[Evidence, ...]:
+    """The retention schedule, and what was destroyed or held."""
+    whole = year.count(RetentionRow)
+    confirmed = year.count(RetentionRow, RetentionRow.confirmed_at.is_not(None))
+    return (
+        Evidence("Lines of the retention schedule that the school confirmed", confirmed, whole, now_only=True),
+        Evidence("Leavers' records destroyed", year.count(LeaverRow, year.within(LeaverRow.deleted_at))),
+        Evidence(
+            "Leavers' records held back, with a reason",
+            year.count(LeaverRow, LeaverRow.hold_why.is_not(None)),
+            now_only=True,
+        ),
+    )
