@@ -165,7 +165,7 @@ def apply_september(command: ApplySeptember, unit: Unit) -> Changed:
     draft = command.draft
     if unit.today < earliest(_first(unit)):
         raise Refused(
-            f"It is too early to change to {draft.year}. Keep the draft, and apply it from 1 June or when term has ended."
+            f"It is too early to change to {draft.year}. Keep the draft, and apply it from 1 June at the earliest."
         )
     children, classes = children_of(unit.session), classes_of(unit.session)
     if reconcile(draft, children, classes) != draft:

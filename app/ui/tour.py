@@ -17,6 +17,7 @@ from app.domain.review import Verdict
 from app.domain.roles import Role
 from app.jobs.runner import Runner
 from app.sample.journey import SampleHome, prepare
+from app.sample.next_list import write_next_list
 from app.services.accounts import found_school, sign_in
 from app.services.cases import Cases
 from app.services.office import Office
@@ -33,6 +34,7 @@ from app.ui.shell.area import SignedIn
 from app.ui.shell.desk import Desk
 from app.ui.shell.window import MainWindow
 from app.ui.theme.apply import Scheme, apply_theme
+from app.ui.tour_register import register_pictures
 
 PATIENCE = 30.0
 """How long a screen may take to settle, in seconds."""
@@ -155,13 +157,27 @@ class _Tour:
                 assert isinstance(board, PermissionsScreen)
                 board.enter_forms()
                 yield self._picture(window, "office-permission-forms")
-                desk.open_area("imports")
-                screen = desk.shown
-                assert isinstance(screen, ImportScreen)
-                screen.read([self.scratch / "files" / "class_list.csv"])
-                yield self._picture(window, "office-imports-plan")
+                yield from self._bringing_in(window, desk)
+                yield from register_pictures(office, desk, window, self._picture)
         finally:
             office.close()
+
+    def _bringing_in(self, window: MainWindow, desk: Desk) -> Iterator[str]:
+        desk.open_area("imports")
+        screen = desk.shown
+        assert isinstance(screen, ImportScreen)
+        following = self.scratch / "files" / "next_list.csv"
+        write_next_list(self.scratch / "files" / "class_list.csv", following)
+        screen.read([following])
+        yield self._picture(window, "office-imports-columns")
+        screen.columns.keep.setChecked(False)
+        screen.columns.next_button.click()
+        self._settle(window)
+        for outcome in ("To settle", "Moves class", "Rejected", "May have left", "Changed", "New"):
+            at = next((place for place, line in enumerate(screen.table.rows) if line.outcome == outcome), None)
+            if at is not None:
+                screen.plan.open_line(at)
+                yield self._picture(window, f"office-imports-plan-{outcome.lower().replace(' ', '-')}")
 
     def _lead(self) -> Iterator[str]:
         office = self.sample.enter(Role.SAFEGUARDING)
@@ -206,7 +222,7 @@ class _Tour:
             )
             yield window, desk
 
-    def _picture(self, window: MainWindow, name: str) -> str:
+    def _picture(self, window: QWidget, name: str) -> str:
         self._settle(window)
         self.number += 1
         place = self.folder / f"{self.number:02}-{name}-{self.scheme}.png"
