@@ -25,6 +25,10 @@ class Claim:
 
 BARRED = "Contact with this child is barred. Tell the headteacher."
 LEFT = "The child has left the school."
+NOT_ACCEPTED = "This adult has not accepted the policy yet. Your school asks for that first: note it when it is done."
+NOT_AGREED = (
+    "This adult has not agreed to the processing of data yet. Your school asks for that first: note it when it is done."
+)
 UNTIED = "Codes go to guardians only, and the register does not tie this adult to this child."
 
 
@@ -45,10 +49,18 @@ def against(claim: Claim) -> tuple[str, ...]:
             "Ask a senior leader for an exception."
         )
     if claim.needs_acceptance and not claim.accepted_policy:
-        reasons.append("This adult has not accepted the policy yet.")
+        reasons.append(NOT_ACCEPTED)
     if claim.needs_acceptance and not claim.accepted_processing:
-        reasons.append("This adult has not agreed to the processing of data yet.")
+        reasons.append(NOT_AGREED)
     return tuple(reasons)
+
+
+def to_accept(claim: Claim) -> frozenset[str]:
+    """What the adult has to accept before a code, where the school asks so: policy, processing."""
+    if not claim.needs_acceptance:
+        return frozenset()
+    missing = {"policy": not claim.accepted_policy, "processing": not claim.accepted_processing}
+    return frozenset(what for what, lacks in missing.items() if lacks)
 
 
 def left_out(claim: Claim) -> tuple[str, ...]:

@@ -57,6 +57,8 @@ class LinkRuling:
     reasons: tuple[str, ...]
     alert: bool = False
     """Somebody in charge must be told at once: a barred adult tried."""
+    full: bool = False
+    """As many adults are linked as the policy allows; an exception would allow one more."""
 
 
 def may_link(standing: Standing) -> LinkRuling:
@@ -68,12 +70,13 @@ def may_link(standing: Standing) -> LinkRuling:
         reasons.append("The register does not name this adult for this child.")
     if not standing.on_roll:
         reasons.append("The child has left the school.")
-    if standing.linked_others >= standing.cap and not standing.exception:
+    full = standing.linked_others >= standing.cap and not standing.exception
+    if full:
         reasons.append(
             f"The child already has {standing.linked_others} linked adults, and the policy allows {standing.cap}. "
             "Ask a senior leader for an exception."
         )
-    return LinkRuling(not reasons, tuple(reasons), alert=standing.barred)
+    return LinkRuling(not reasons, tuple(reasons), alert=standing.barred, full=full)
 
 
 LINK_WORDS: dict[LinkState, str] = {

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import select
 
 from app.domain.codes import CodeState, grouped, new_code, plain, read_code, state_of
-from app.domain.issuing import UNTIED, Claim, against, left_out
+from app.domain.issuing import UNTIED, Claim, against, left_out, to_accept
 from app.domain.linking import Contact
 from app.domain.problems import Overtaken, Problem, Refused
 from app.domain.words import day_words
@@ -28,19 +28,29 @@ REPLACED: Final = "Replaced by a new code."
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """For whom codes are meant: one adult and child, one family's child, a class, or everyone without a link."""
+    """For whom codes are meant: one adult and child, a family, a class, or everyone without a link.
+
+    `family_of` is a child: all its adults, for every child of theirs. `again` are pairs of child and adult whose codes
+    were not used.
+    """
 
     class_id: int | None = None
     pupil_id: int | None = None
     guardian_id: int | None = None
+    family_of: int | None = None
+    again: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def by_hand(self) -> bool:
-        """Somebody named the adult, so only the firm reasons stand against a code."""
-        return self.guardian_id is not None
+        """Somebody named the adults, so only the firm reasons stand against a code."""
+        return self.guardian_id is not None or bool(self.again)
 
-    def holds(self, one: Candidate) -> bool:
-        """Whether an adult of a child is meant."""
+    def holds(self, one: Candidate, family: frozenset[int]) -> bool:
+        """Whether an adult of a child is meant; `family` are the adults of the child in `family_of`."""
+        if self.again:
+            return (one.pupil_id, one.guardian_id) in self.again
+        if self.family_of is not None:
+            return one.guardian_id in family
         return (
             (self.class_id is None or one.class_id == self.class_id)
             and (self.pupil_id is None or one.pupil_id == self.pupil_id)
@@ -64,9 +74,13 @@ class Recipient:
 class PassedOver:
     """An adult who is given none, and why."""
 
+    pupil_id: int
+    guardian_id: int
     pupil: str
     guardian: str
     reasons: tuple[str, ...]
+    to_accept: frozenset[str] = frozenset()
+    """What the school asks this adult to accept first: policy, processing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +152,8 @@ def issue_codes(command: IssueCodes, unit: Unit) -> Issued:
 
 
 def _subject(scope: Scope) -> str:
-    if scope.pupil_id is not None:
-        return f"pupil:{scope.pupil_id}"
+    if scope.pupil_id is not None or scope.family_of is not None:
+        return f"pupil:{scope.pupil_id or scope.family_of}"
     return f"class:{scope.class_id}" if scope.class_id is not None else "school"
 
 
@@ -176,12 +190,13 @@ def _plan(scope: Scope, view: View) -> IssuePlan:
     school = view.session.scalars(select(SchoolRow)).one()
     everybody = candidates(view.session, view.today)
     taken = Counter(one.pupil_id for one in everybody if one.linked or (one.code_waiting and not scope.by_hand))
+    family = frozenset(one.guardian_id for one in everybody if one.pupil_id == scope.family_of)
     recipients: list[Recipient] = []
     passed: list[PassedOver] = []
     for one in everybody:
-        if not scope.holds(one) or (one.linked and not scope.by_hand):
+        if not scope.holds(one, family) or (one.linked and not scope.by_hand):
             continue
-        if not one.on_roll and scope.pupil_id is None:
+        if not one.on_roll and scope.pupil_id is None and not scope.again:
             continue
         others = taken[one.pupil_id] - (1 if one.linked or (one.code_waiting and not scope.by_hand) else 0)
         claim = Claim(
@@ -198,7 +213,8 @@ def _plan(scope: Scope, view: View) -> IssuePlan:
         )
         reasons = against(claim) if scope.by_hand else left_out(claim)
         if reasons:
-            passed.append(PassedOver(one.pupil_full, one.guardian, reasons))
+            missing = to_accept(claim)
+            passed.append(PassedOver(one.pupil_id, one.guardian_id, one.pupil_full, one.guardian, reasons, missing))
             continue
         taken[one.pupil_id] += 1
         recipients.append(
@@ -256,6 +272,20 @@ def code_named(typed: str, view: View) -> LinkingCodeRow:
 def _row_of(code: str, view: View) -> LinkingCodeRow | None:
     digest = code_digest(code, view.keys.main)
     return view.session.scalar(select(LinkingCodeRow).where(LinkingCodeRow.digest == digest))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChaseSaved(Command[None]):
+    """Note that a list of codes to chase, with how to reach the adults, left the program as a file."""
+
+    lines: int
+    sha256: str
+
+
+@does(RecordChaseSaved, roles=OFFICE_AND_LEADERS, verb="code.list_saved")
+def record_chase_saved(command: RecordChaseSaved, unit: Unit) -> None:
+    """The digest tells a found file apart."""
+    unit.audit("school", {"lines": command.lines, "sha256": command.sha256})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from app.store.reads.codes import RequestLine, requests
 from app.store.tables.links import LinkingCodeRow, LinkRow
 from app.store.tables.people import GuardianRow, PupilRow, TieRow
 
-LEAVER: Final = "This child has left the school, so nobody can be linked any more. Nothing was recorded."
+LEAVER: Final = "This child has left the school, so nobody can be linked any more. Nothing was changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +239,8 @@ def _waiting(unit: Unit, link_id: int) -> LinkRow:
     if row is None:
         raise Problem("That request is no longer there. Nothing was changed.")
     if row.state != "requested":
+        if _pupil(unit, row.pupil_id).left_on is not None:
+            raise Refused(LEAVER)
         raise Overtaken("Somebody decided this request already. Nothing was changed.")
     return row
 

@@ -15,7 +15,7 @@ from app.store.tables.school import SchoolRow
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What stands on letters, when school is open, and the two figures that the policy leaves to the school."""
+    """What stands on letters, when school is open, and what the policy leaves to the school."""
 
     name: str
     la: str
@@ -29,6 +29,8 @@ class Details:
     closes: time
     reply_hours: int
     adult_cap: int
+    code_needs_acceptance: bool = False
+    """No code before the policy and the processing of data are accepted (P1, H4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +55,5 @@ def school_details(query: SchoolDetails, view: View) -> Details:
         closes=row.closes,
         reply_hours=row.reply_hours,
         adult_cap=row.adult_cap,
+        code_needs_acceptance=row.code_needs_acceptance,
     )

@@ -9,12 +9,14 @@ from itertools import groupby, islice
 
 from app.domain.roles import EVERYONE, HEAD, LEADERS, SAFEGUARDERS, Role
 from app.domain.verbs import spoken
+from app.services.care import care_reviews
 from app.services.door import Query, answers
+from app.services.guardians_contact import contact_reviews
 from app.services.monitoring_due import monitoring_due
 from app.services.unit import View
 from app.store.reads.activity import ActivityFilter, activity_lines
 from app.store.reads.codes import LinkNews, link_news
-from app.store.reads.today import TodayFigures, today_figures, waiting_counts
+from app.store.reads.today import SOON, TodayFigures, today_figures, waiting_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,14 @@ def today(query: Today, view: View) -> TodayShown:
     news = link_news(view.session, view.now - ALERTS_STAND)
     return TodayShown(
         now=(*_stopped(news, role), *_now(figures, role), *_requests(news)),
-        due=(*_due(figures, role, view.today), *_monitoring(view)),
+        due=(*_sealed_reviews(view), *_due(figures, role, view.today), *_monitoring(view)),
         done=tuple(_done(view)),
         empty_school=figures.pupils == 0 and figures.items == 0,
         without_items=figures.pupils > 0 and figures.items == 0,
     )
 
 
-_QUIET = frozenset({"session.opened", "case.read", "care.seen", "referral.received", "store.verified"})
+_QUIET = frozenset({"session.opened", "case.read", "care.seen", "contact.seen", "referral.received", "store.verified"})
 """Looks and sign-ins: on record, but nothing that a person has done."""
 
 
@@ -107,6 +109,9 @@ _AREA = {
     "code": "codes",
     "pupil": "pupils",
     "acceptance": "pupils",
+    "guardian": "guardians",
+    "tie": "guardians",
+    "contact": "guardians",
     "sample": "monitoring",
     "week": "monitoring",
     "setting": "monitoring",
@@ -237,8 +242,11 @@ def _due(figures: TodayFigures, role: Role, on: date) -> list[TodayLine]:
                 "exception": "An exception for a third adult is to be looked at again",
             }
             tone = "stop" if due.on < on else "warn"
-            area, kind = ("cases", "case") if due.reference else ("pupils", "pupil")
-            lines.append(TodayLine(words[due.what], "", due.on, tone, area, f"{kind}:{due.id}"))
+            if due.what == "exception":
+                why = "Say why it stands, or end it"
+                lines.append(TodayLine(words[due.what], why, due.on, tone, "codes", "exceptions"))
+                continue
+            lines.append(TodayLine(words[due.what], "", due.on, tone, "cases", f"case:{due.id}"))
     if role in HEAD and figures.policy_review_due is not None:
         lines.append(
             TodayLine("The yearly review of the policy", "Signed by you", figures.policy_review_due, "quiet", "reports")
@@ -251,6 +259,19 @@ def _monitoring(view: View) -> Iterator[TodayLine]:
     if view.actor.role in LEADERS:
         for due in monitoring_due(view):
             yield TodayLine(due.what, due.why, due.on, due.tone, "monitoring", due.page)
+
+
+def _sealed_reviews(view: View) -> Iterator[TodayLine]:
+    """What only leaders may read and must look at again: nobody else is told that there is anything (T11, P4)."""
+    for review in care_reviews(view, SOON):
+        tone = "stop" if review.on < view.today else "warn"
+        what = "A restricted record is to be looked at again"
+        yield TodayLine(what, "Open it on the child's page", review.on, tone, "pupils", f"pupil:{review.pupil_id}")
+    days = contact_reviews(view, SOON)
+    if days:
+        what = _count(len(days), "limit on contact is", "limits on contact are") + " to be looked at again"
+        tone = "stop" if days[0] < view.today else "warn"
+        yield TodayLine(what, "Look at why it stands, then set it anew", days[0], tone, "guardians", "stopped")
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +17,7 @@ from app.ui.screens.letters.screen import LettersScreen, with_mnemonics
 from app.ui.theme.apply import apply_theme
 from tests.reports.test_letters import read_codes, words_of
 from tests.screens.fakes import FakeShell
-from tests.screens.opening import opened, press, settle, when_asked
+from tests.screens.opening import key, opened, press, when_asked
 from tests.screens.walk import mnemonics, walk
 
 
@@ -34,8 +33,8 @@ def test_the_letter_is_drawn_and_saved_from_the_keyboard(qtbot: QtBot, shell: Fa
     screen.fields["code_label"].selectAll()
     press("Kod dla rodziny")
     assert screen.save_button.isEnabled()
-    QTest.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
-    settle()
+    screen.save_button.setFocus()
+    key(Qt.Key.Key_Space)
     assert shell.told == ["The wording is saved."]
     assert standing(clerk, "pl").wording.words["code_label"] == "Kod dla rodziny"
     assert "Kod dla rodziny" in words_of(screen.presenter.preview(screen.said()))

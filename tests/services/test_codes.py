@@ -267,13 +267,14 @@ def test_a_leaver_has_a_sentence_of_its_own(clerk: Office) -> None:
     again: tuple[Callable[[], object], ...] = (
         lambda: clerk.perform(RequestLink(pupil, "Joanne Marsh")),
         lambda: clerk.perform(ApproveRequest(asked.link_id, "Known.")),
+        lambda: clerk.perform(RejectRequest(asked.link_id, "The child left.")),
     )
     for attempt in again:
         with pytest.raises(Refused, match="has left the school"):
             attempt()
     with pytest.raises(Refused, match="revoked: The pupil left"):
         clerk.perform(UseCode(made.code))
-    assert clerk.perform(RejectRequest(asked.link_id, "The child left.")).state == "rejected"
+    assert state(clerk, pupil, adult) == "removed"
 
 
 def test_a_request_with_a_code_is_told_whose_code_it_is(clerk: Office) -> None:

@@ -245,6 +245,46 @@ def requests(session: Session) -> tuple[RequestLine, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class ExceptionLine:
+    """An adult who is linked beyond the policy's number, why, and when it is looked at again."""
+
+    id: int
+    pupil_id: int
+    pupil: str
+    class_name: str | None
+    guardian: str
+    why: str
+    given_by: str
+    review_on: date | None
+
+
+def exceptions(session: Session) -> tuple[ExceptionLine, ...]:
+    """Those that stand, by the day on which they are looked at again."""
+    rows = session.execute(
+        select(LinkRow, PupilRow, GuardianRow, ClassRow.name, AccountRow.name.label("by"))
+        .join(PupilRow, PupilRow.id == LinkRow.pupil_id)
+        .join(GuardianRow, GuardianRow.id == LinkRow.guardian_id)
+        .outerjoin(ClassRow, ClassRow.id == PupilRow.class_id)
+        .outerjoin(AccountRow, AccountRow.id == LinkRow.exception_by)
+        .where(LinkRow.state == "linked", LinkRow.exception_why.is_not(None))
+        .order_by(LinkRow.review_on, LinkRow.id)
+    )
+    return tuple(
+        ExceptionLine(
+            id=link.id,
+            pupil_id=pupil.id,
+            pupil=f"{pupil.preferred or pupil.first} {pupil.last}",
+            class_name=class_name,
+            guardian=adult.name,
+            why=link.exception_why or "",
+            given_by=by or "",
+            review_on=link.review_on,
+        )
+        for link, pupil, adult, class_name, by in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class LinkNews:
     """What waits of requests, and when barred adults were stopped lately."""
 

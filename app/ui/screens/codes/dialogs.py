@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
+from app.domain.codes import LENGTH, plain
 from app.ui.parts.arrange import STRETCH, row
 from app.ui.parts.buttons import primary, secondary
 from app.ui.parts.form import Form, day_of
@@ -58,9 +59,10 @@ class RequestDialog(Asking):
             "Copy it from ClassDojo. The name is matched with the register, and you see why before you decide.",
             "&Enter request",
         )
-        self.pupil = self.form.add("C&hild", _searchable(pupils), hint="Type a part of the name to find it.")
+        self.pupil = self.form.add("C&hild", searchable(pupils), hint="Type a part of the name to find it.")
         self.name = self.form.text("&Name given", hint="As the adult wrote it on ClassDojo.")
         self.code = self.form.text("&Code, if you know it")
+        _watch(self.form, self.code)
 
     def judge(self) -> None:
         """A child of the list, a name, a code that fits."""
@@ -87,6 +89,7 @@ class UsedDialog(Asking):
             "&Note as used",
         )
         self.code = self.form.text("&Code", hint="As it stands on the letter. Capitals and hyphens do not matter.")
+        _watch(self.form, self.code)
         self.agreed = self.form.tick("The adult &agreed to the processing of data when joining")
 
     def judge(self) -> None:
@@ -144,7 +147,65 @@ class ApproveDialog(Asking):
         return self.why.toPlainText().strip(), day_of(self.review)
 
 
-def _searchable(choices: Sequence[tuple[int, str]]) -> QComboBox:
+class AcceptDialog(Asking):
+    """When adults accepted the policy and the processing of data, and how."""
+
+    def __init__(self, parent: QWidget | None, today: date) -> None:
+        super().__init__(
+            parent,
+            "Note what the selected adults have accepted?",
+            "The policy in force and the processing of data, as far as they are not noted yet.",
+            "&Note as accepted",
+        )
+        self._today = today
+        self.on = self.form.date("&On", today, hint="The day on the form.")
+        self.route = self.form.choice("&How", [(route, route.capitalize()) for route in ("paper form", "online form")])
+
+    def judge(self) -> None:
+        """A day that has been."""
+        if day_of(self.on) > self._today:
+            self.form.fault(self.on, "The day lies ahead. Enter the day on the form.")
+
+
+class KeepDialog(Asking):
+    """Why an exception stands, and when it is looked at again."""
+
+    def __init__(self, parent: QWidget | None, why: str, today: date) -> None:
+        super().__init__(
+            parent,
+            "Keep this exception?",
+            f"It was allowed because: {why}",
+            "&Keep exception",
+        )
+        self._today = today
+        self.reason = self.form.passage("&Reason", hint="Why it still stands. It stays on record.", lines=3)
+        self.review = self.form.date("Look at it again &on", today + timedelta(days=182))
+
+    def judge(self) -> None:
+        """A reason, and a day ahead."""
+        if not self.reason.toPlainText().strip():
+            self.form.fault(self.reason, "Write why the exception still stands. It stays on record.")
+        if day_of(self.review) <= self._today:
+            self.form.fault(self.review, "Choose a day ahead.")
+
+    @property
+    def review_on(self) -> date:
+        """The day on which it is looked at again."""
+        return day_of(self.review)
+
+
+def _watch(form: Form, field: QLineEdit) -> None:
+    """Say that a code is mistyped as soon as it is as long as one, and no later than the next field."""
+
+    def judge(whole: bool) -> None:
+        enough = whole or len(plain(field.text())) >= LENGTH
+        form.fault(field, fault_of_code(field.text()) if enough else "")
+
+    field.textEdited.connect(lambda _text: judge(False))
+    field.editingFinished.connect(lambda: judge(True))
+
+
+def searchable(choices: Sequence[tuple[int, str]]) -> QComboBox:
     field = QComboBox()
     for value, words in choices:
         field.addItem(words, value)

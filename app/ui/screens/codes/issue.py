@@ -24,13 +24,15 @@ from app.ui.parts.pages import PagesView
 from app.ui.parts.split import ListDetail
 from app.ui.parts.table import Table
 from app.ui.parts.text import body, strong
-from app.ui.screens.codes.issuing import PREVIEWED, IssuePresenter
+from app.ui.screens.codes.dialogs import AcceptDialog, searchable
+from app.ui.screens.codes.issuing import FAMILY, LASTS, PREVIEWED, IssuePresenter
 from app.ui.screens.reports.printing import print_pdf
 from app.ui.shell.area import Screen, Shell
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import PAGE, WITHIN
 
 ROUTES = ("paper letter", "e-mail", "at the office")
+"""How letters go out."""
 
 
 class IssueScreen(Screen):
@@ -44,11 +46,17 @@ class IssueScreen(Screen):
         self.form = Form()
         scope = self.presenter.scope
         chosen = f"class:{scope.class_id}" if scope.class_id is not None else "everyone"
+        chosen = FAMILY if scope.family_of is not None else chosen
         self.whom = self.form.choice("&For", self.presenter.choices(), chosen)
         self.form.show_field(self.whom, not scope.by_hand)
+        self.child = self.form.add(
+            "C&hild of the family", searchable(self.presenter.pupils()), hint="Type a part of the name to find it."
+        )
+        self.child.setCurrentIndex(self.child.findData(scope.family_of) if scope.family_of is not None else -1)
         self.until = self.form.date("&Use by, the last day", self.presenter.last_day())
         self.route = self.form.choice("How they are &sent", [(route, route.capitalize()) for route in ROUTES])
         self.whom.currentIndexChanged.connect(self.refresh)
+        self.child.currentIndexChanged.connect(self.refresh)
         self.until.dateChanged.connect(lambda _day: self._preview())
         self.said = body()
         self.passed: Table[PassedOver] = Table(
@@ -59,7 +67,9 @@ class IssueScreen(Screen):
                 Column("Why", text=lambda r: " ".join(r.reasons), tip=lambda r: " ".join(r.reasons), stretch=True),
             ),
             empty=("good", "Nobody is passed over."),
+            many=True,
         )
+        self.accept_button = secondary("Note as a&ccepted...", self.accept, icon="done")
         self.letters = PagesView("The letters")
         self.save_button = primary("Save &letters", partial(self.save, ".pdf"), icon="pdf")
         self.merge_button = secondary("Save for a &mail merge", partial(self.save, ".xlsx"), icon="sheet")
@@ -74,8 +84,11 @@ class IssueScreen(Screen):
         """Ask again who would be given a code."""
         if self.presenter.issued is not None:
             return
-        plan = self.presenter.choose(str(self.whom.currentData()))
+        whom = str(self.whom.currentData())
+        self.form.show_field(self.child, whom == FAMILY and not self.presenter.scope.by_hand)
+        plan = self.presenter.choose(whom, self.child.currentData())
         self.passed.set_rows(plan.passed_over)
+        self.accept_button.setVisible(any(one.to_accept for one in plan.passed_over))
         count = counted(len(plan.recipients), "letter", "letters")
         more = f" The first {PREVIEWED} are shown." if len(plan.recipients) > PREVIEWED else ""
         self.said.setText(f"{count} with a code each. Here a sample stands in place of each code.{more}")
@@ -103,6 +116,23 @@ class IssueScreen(Screen):
         self.split.show_detail()
         self.shell.recount()
         self._offer()
+
+    def accept(self) -> None:
+        """Note that the selected adults have accepted what the school asks for first."""
+        dialog = AcceptDialog(self, self.presenter.last_day() - LASTS)
+        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        on, route = day_of(dialog.on), str(dialog.route.currentData())
+        dialog.deleteLater()
+        if not agreed:
+            return
+        try:
+            count = self.presenter.accept(self.passed.selected(), on, route, self)
+        except Problem as problem:
+            self.banner.problem(problem)
+            return
+        self.banner.dismiss()
+        self.refresh()
+        self.shell.done(f"Noted for {counted(count, 'adult', 'adults')}.")
 
     def save(self, form: str) -> None:
         """Save the letters, or the list for a mail merge, where the person says."""
@@ -161,6 +191,7 @@ class IssueScreen(Screen):
                 f"Draft wording: {', '.join(drafts)}.",
                 "The letters say so at their foot.",
                 "Have a speaker of each language check it before the letters go out.",
+                act=("Check the &wording", lambda: self.shell.open_record("letters", "code")),
             )
 
     def _offer(self) -> None:
@@ -175,7 +206,7 @@ class IssueScreen(Screen):
             PageHeader("Issue codes", "A code for each adult who may have one. The letters hold it, and nothing else."),
             self.form,
             strong("Passed over"),
-            Listing(self.passed, "adult", "adults", inset=False),
+            Listing(self.passed, "adult", "adults", inset=False, foot=self.accept_button),
         )
 
     def _right(self) -> QWidget:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from app.domain.problems import Problem
-from app.services.codes import CodesToIssue, IssueCodes, Issued, IssuePlan, LetterSender, Scope
+from app.services.acceptance import RecordAcceptance, RecordAcceptances
+from app.services.codes import CodesToIssue, IssueCodes, Issued, IssuePlan, LetterSender, PassedOver, Scope
 from app.services.letters import LetterWordings
 from app.services.office import Office
+from app.services.pupils import Pupils
 from app.services.school import School
 from reports.kit.whole import written_whole
 from reports.letters.writing import Sender, Writer
 
+FAMILY = "family"
 LASTS = timedelta(days=28)
 """How long a code may be used where nobody says otherwise."""
 PREVIEWED = 12
@@ -31,7 +35,16 @@ class IssuePresenter:
 
     @classmethod
     def of(cls, office: Office, key: object) -> IssuePresenter:
-        """`key` is a class's id, "0" for everyone without a link, or "pupil-adult"."""
+        """`key` is a class's id, "0" for everyone without a link, or "pupil-adult".
+
+        "family:12" is the family of a pupil; "again:12-3,14-5" are pairs of pupil and adult to be given new codes.
+        """
+        kind, _, rest = str(key).partition(":")
+        if kind == "family":
+            return cls(office, Scope(family_of=int(rest)))
+        if kind == "again":
+            pairs = (pair.partition("-") for pair in rest.split(","))
+            return cls(office, Scope(again=frozenset((int(child), int(one)) for child, _, one in pairs)))
         pupil, _, adult = str(key).partition("-")
         if adult:
             return cls(office, Scope(pupil_id=int(pupil), guardian_id=int(adult)))
@@ -40,14 +53,30 @@ class IssuePresenter:
     def choices(self) -> list[tuple[str, str]]:
         """For whom codes can be issued."""
         classes = [(f"class:{id_}", name) for id_, name, _ in self.office.ask(School()).classes]
-        return [("everyone", "Everyone without a link"), *classes]
+        return [("everyone", "Everyone without a link"), *classes, (FAMILY, "One family")]
 
-    def choose(self, key: str) -> IssuePlan:
-        """Another class, or everyone."""
-        if not self.scope.by_hand:
+    def pupils(self) -> tuple[tuple[int, str], ...]:
+        """Every pupil on roll with the class, to choose a family by."""
+        lines = self.office.ask(Pupils())
+        return tuple((line.id, f"{line.known_as} {line.last}, {line.class_name or 'no class'}") for line in lines)
+
+    def choose(self, key: str, pupil_id: int | None = None) -> IssuePlan:
+        """Another class, everyone, or the family of a pupil; nobody where no pupil is chosen."""
+        if key == FAMILY and not self.scope.by_hand:
+            self.scope = Scope(family_of=pupil_id or 0)
+        elif not self.scope.by_hand:
             self.scope = Scope(class_id=int(key.partition(":")[2]) if key.startswith("class:") else None)
         self.plan = self.office.ask(CodesToIssue(self.scope))
         return self.plan
+
+    def accept(self, adults: Iterable[PassedOver], on: date, route: str, initiator: object = None) -> int:
+        """Note what these adults still had to accept: the policy, the processing of data. How many adults."""
+        missing = {(one.guardian_id, what) for one in adults for what in one.to_accept}
+        slips = tuple(RecordAcceptance(what, on, route, guardian_id=adult) for adult, what in sorted(missing))
+        if not slips:
+            raise Problem("Nobody was chosen who still has something to accept. Nothing was recorded.")
+        self.office.perform(RecordAcceptances(slips), initiator)
+        return len({adult for adult, _ in missing})
 
     def last_day(self) -> date:
         """The day proposed as the last on which the codes hold."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 from app.domain.code_list import read_code_list
 from app.domain.codes import CodeState, read_code, service_doubt
+from app.domain.linking import LinkRuling
 from app.domain.problems import Refused
 from app.domain.words import age_words, short_day
 from app.services.codes import CodeLedger, RevokeCode
 from app.services.importing_codes import Imported, ImportServiceCodes
+from app.services.link_exceptions import LinkedAdults, LinkExceptions, ReviewException
 from app.services.link_requests import (
     ApproveRequest,
     Asked,
@@ -20,13 +24,13 @@ from app.services.link_requests import (
     RulingOnRequest,
     UseCode,
 )
-from app.services.linking import EXCEPTION_BY
 from app.services.office import Office
 from app.services.pupils import Pupils
 from app.services.school import School
-from app.store.reads.codes import LedgerLine, RequestLine
+from app.store.reads.codes import ExceptionLine, LedgerLine, RequestLine
 
-REQUESTS, CHASE, STOPPED = "requests", "chase", "stopped"
+REQUESTS, CHASE, STOPPED, EXCEPTIONS = "requests", "chase", "stopped", "exceptions"
+AGES = {"age:7": "Older than a week", "age:14": "Older than two weeks", "age:28": "Older than four weeks"}
 STATES = {state.value: state for state in CodeState}
 REQUEST_WORDS = {"requested": "Waiting", "rejected": "Rejected", "stopped": "Stopped: contact is barred"}
 
@@ -38,6 +42,7 @@ class CodesPresenter:
     office: Office
     lines: tuple[LedgerLine, ...] = ()
     asked: tuple[RequestLine, ...] = ()
+    excepted: tuple[ExceptionLine, ...] = ()
     today: date = date.min
     classes: tuple[tuple[int, str], ...] = ()
     _pupils: tuple[tuple[int, str], ...] = field(default=())
@@ -49,16 +54,20 @@ class CodesPresenter:
         self.classes = tuple((id_, name) for id_, name, _ in facts.classes)
         self.lines = self.office.ask(CodeLedger())
         self.asked = self.office.ask(LinkRequests())
+        self.excepted = self.office.ask(LinkExceptions())
 
     def ledger(self, on: frozenset[str], words: str) -> list[LedgerLine]:
         """The codes that the filters keep; to chase: not used and not linked, the oldest first."""
         classes = {int(key.partition(":")[2]) for key in on if key.startswith("class:")}
         states = {STATES[key] for key in on if key in STATES}
+        days = max((int(key.partition(":")[2]) for key in on if key in AGES), default=0)
+        latest = self.office.clock() - timedelta(days=days)
         kept = [
             line
             for line in self.lines
             if (not states or line.state in states)
             and (not classes or line.class_id in classes)
+            and line.issued_at <= latest
             and all(word in f"{line.pupil} {line.guardian} {line.ending}".casefold() for word in words.split())
         ]
         if CHASE in on:
@@ -76,6 +85,7 @@ class CodesPresenter:
         found[CHASE] = sum(map(_to_chase, self.lines))
         found[REQUESTS] = sum(line.state == "requested" for line in self.asked)
         found[STOPPED] = sum(line.state == "stopped" for line in self.asked)
+        found[EXCEPTIONS] = len(self.excepted)
         return found
 
     def age(self, line: LedgerLine) -> str:
@@ -106,14 +116,32 @@ class CodesPresenter:
         """Turn a request down."""
         return self.office.perform(RejectRequest(line.id, reason), initiator)
 
-    def against(self, line: RequestLine) -> tuple[str, ...]:
-        """What stands against a request now."""
-        return self.office.ask(RulingOnRequest(line.id)).reasons
+    def ruling(self, line: RequestLine) -> LinkRuling:
+        """What the policy says of a request now."""
+        return self.office.ask(RulingOnRequest(line.id))
+
+    def linked(self, line: RequestLine) -> tuple[str, ...]:
+        """Who is linked to the child now."""
+        return self.office.ask(LinkedAdults(line.pupil_id))
+
+    def review(self, line: ExceptionLine, reason: str, on: date | None, initiator: object = None) -> None:
+        """An exception was looked at again: it stands until a day, or it ends (None)."""
+        self.office.perform(ReviewException(line.id, reason, on), initiator)
+
+    def is_due(self, line: ExceptionLine) -> bool:
+        """The day on which an exception is looked at again has come."""
+        return line.review_on is not None and line.review_on <= self.today
+
+    def save_chase(self, lines: Iterable[LedgerLine], place: Path) -> Path:
+        """The codes to chase, as a spreadsheet with how to reach each adult."""
+        from reports.letters.chasing import save_chase  # spreadsheets cost time at start
+
+        return save_chase(self.office, tuple(lines), place)
 
     @property
     def may_except(self) -> bool:
-        """Whether this person may allow one adult more."""
-        return self.office.actor.role in EXCEPTION_BY
+        """Whether this person may allow one adult more, and look at it again."""
+        return self.office.may(ReviewException)
 
     def pupils(self) -> tuple[tuple[int, str], ...]:
         """Every pupil on roll with the class, to choose from."""

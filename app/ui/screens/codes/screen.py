@@ -1,49 +1,38 @@
-"""Codes: the ledger with its filters, whom to chase, and the requests to be linked that wait for a decision."""
+"""Codes: the ledger, whom to chase, the requests to be linked that wait for a decision, the exceptions that stand."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QStackedWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget
 
 from app.domain.codes import CodeState
 from app.domain.problems import Problem
-from app.domain.words import day_words
 from app.services.link_requests import Asked
 from app.services.office import Office
 from app.store.reads.codes import LedgerLine, RequestLine
-from app.ui.parts.arrange import STRETCH, page, row
+from app.ui.parts.arrange import STRETCH, column, page, row
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import danger, primary, secondary
-from app.ui.parts.chip import Chip, Tone
-from app.ui.parts.columns import Column
+from app.ui.parts.chip import Tone
 from app.ui.parts.confirm import ask_reason
 from app.ui.parts.filters import Choice, Filter, FilterBar
 from app.ui.parts.header import PageHeader
 from app.ui.parts.listing import Listing, counted
-from app.ui.parts.table import Table
-from app.ui.screens.codes.dialogs import ApproveDialog, ListDialog, RequestDialog, UsedDialog
-from app.ui.screens.codes.presenter import CHASE, OUTCOME, REQUEST_WORDS, REQUESTS, STOPPED, CodesPresenter
+from app.ui.screens.codes.dialogs import ApproveDialog, KeepDialog, ListDialog, RequestDialog, UsedDialog
+from app.ui.screens.codes.presenter import AGES, CHASE, EXCEPTIONS, OUTCOME, REQUESTS, STOPPED, CodesPresenter
+from app.ui.screens.codes.request_card import RequestCard
+from app.ui.screens.codes.tables import exception_table, ledger_table, request_table
 from app.ui.shell.area import Screen, Shell
 
-_CHIPS = {
-    CodeState.WAITING: ("invited", Tone.INFO),
-    CodeState.USED: ("linked", Tone.GOOD),
-    CodeState.EXPIRED: ("due", Tone.WARN),
-    CodeState.REVOKED: ("removed", Tone.QUIET),
-}
-_REQUEST_CHIPS = {
-    "requested": ("waiting", Tone.WARN),
-    "rejected": ("not-allowed", Tone.QUIET),
-    "stopped": ("stop", Tone.STOP),
-}
 _VIEWS = "view"
 _TOLD = 8
 """Lines of a list that a banner has room for; nothing is recorded twice, so the list can be brought in again."""
 
 
 class CodesScreen(Screen):
-    """One list at a time: codes, or requests. Issuing has a page of its own, with the letters as they will be."""
+    """One list at a time: codes, requests, or exceptions. Issuing has a page of its own, with the letters."""
 
     def __init__(self, shell: Shell, office: Office) -> None:
         super().__init__(shell, "Codes", "codes")
@@ -51,22 +40,35 @@ class CodesScreen(Screen):
         self.presenter.load()
         self._classes = self.presenter.classes
         self.banner = Banner()
-        self.filters = FilterBar("Search codes", self._offered(), [Choice("class", "Class", "All classes")])
+        self.filters = FilterBar(
+            "Search codes",
+            self._offered(),
+            [Choice("class", "Class", "All classes"), Choice("age", "Age", "Given at any time")],
+        )
         self.filters.changed.connect(self._fill)
-        self.table = self._ledger_table()
-        self.asked = self._request_table()
+        self.table = ledger_table(self.presenter.age)
+        self.asked = request_table()
+        self.excepted = exception_table(self.presenter.is_due)
+        self.card = RequestCard()
         self.codes = Listing(self.table, "code", "codes", inset=False)
-        self.requests = Listing(self.asked, "request", "requests", inset=False)
+        self.requests = column(Listing(self.asked, "request", "requests", inset=False), self.card, gap=12)
+        self.exceptions = Listing(self.excepted, "exception", "exceptions", inset=False)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.codes)
-        self.pages.addWidget(self.requests)
+        for view in (self.codes, self.requests, self.exceptions):
+            self.pages.addWidget(view)
         self.revoke_button = danger("Re&voke code...", self.revoke)
+        self.save_button = secondary("Save &list", self.save, icon="sheet")
         self.new_button = secondary("&Give a new code", self.give_new)
+        self.end_button = danger("E&nd exception...", self.end)
+        self.keep_button = primary("&Keep exception...", self.keep)
         self.reject_button = secondary("&Reject...", self.reject)
         self.approve_button = primary("&Approve...", self.approve)
         self.issue_button = primary("&Issue codes", self.issue, icon="code")
         self.table.on_chosen(lambda _line: self._offer())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         self.asked.on_chosen(lambda _line: self._offer())
+        self.excepted.on_chosen(lambda _line: self._offer())
+        self.excepted.on_opened(lambda line: shell.open_record("pupil", line.pupil_id))
         self.table.on_opened(lambda line: shell.open_record("pupil", line.pupil_id))
         self.asked.on_opened(lambda line: shell.open_record("pupil", line.pupil_id))
         self.set_content(
@@ -75,6 +77,7 @@ class CodesScreen(Screen):
                     "Codes",
                     "Who was given a code for which child, what became of it, and who asks to be linked.",
                     actions=[
+                        secondary("Letter &wording", self.wording, icon="letter"),
                         secondary("&Bring in codes", self.bring_in, icon="import"),
                         secondary("&Enter a request", self.enter, icon="link-request"),
                         secondary("A code was &used", self.used, icon="linked"),
@@ -85,10 +88,13 @@ class CodesScreen(Screen):
                 self.pages,
                 row(
                     self.revoke_button,
+                    self.end_button,
                     STRETCH,
+                    self.save_button,
                     self.new_button,
                     self.reject_button,
                     self.approve_button,
+                    self.keep_button,
                     self.issue_button,
                 ),
             )
@@ -111,8 +117,8 @@ class CodesScreen(Screen):
             self.refresh_when_seen()
 
     def look_through(self, lens: str) -> None:
-        """From Today: the requests that wait, or those that were stopped."""
-        if lens in (REQUESTS, STOPPED, CHASE):
+        """From Today: the requests that wait, those that were stopped, the exceptions to look at again."""
+        if lens in (REQUESTS, STOPPED, CHASE, EXCEPTIONS):
             self.refresh()
             self.filters.turn(lens)
 
@@ -125,11 +131,55 @@ class CodesScreen(Screen):
         chosen = next((key.partition(":")[2] for key in self.filters.on if key.startswith("class:")), "0")
         self.shell.open_record("issue", int(chosen))
 
+    def wording(self) -> None:
+        """To the words of the letters."""
+        self.shell.open_record("letters", "code")
+
     def give_new(self) -> None:
-        """A new code for the adult and child of the chosen one."""
-        line = self.table.current()
-        if line is not None and line.guardian_id is not None:
-            self.shell.open_record("issue", f"{line.pupil_id}-{line.guardian_id}")
+        """A new code for the adult and child of each selected one, in place of the old."""
+        pairs = [f"{line.pupil_id}-{line.guardian_id}" for line in self.table.selected() if _may_be_new(line)]
+        if len(pairs) == 1:
+            self.shell.open_record("issue", pairs[0])
+        elif pairs:
+            self.shell.open_record("issue", "again:" + ",".join(dict.fromkeys(pairs)))
+
+    def save(self) -> None:
+        """Save the codes to chase where the person says."""
+        place, _ = QFileDialog.getSaveFileName(self, "Save list", "codes-to-chase.xlsx", "Spreadsheet (*.xlsx)")
+        if place:
+            self.save_to(Path(place).with_suffix(".xlsx"))
+
+    def save_to(self, place: Path) -> None:
+        """Save the codes to chase into this file."""
+        if self._do(lambda: self.presenter.save_chase(self.table.rows, place)):
+            self.shell.done(f"Saved as {place.name}. Delete the file when you are done.")
+
+    def keep(self) -> None:
+        """The chosen exception stands, until a new day."""
+        line = self.excepted.current()
+        if line is None:
+            return
+        dialog = KeepDialog(self, line.why, self.presenter.today)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            why, on = dialog.reason.toPlainText(), dialog.review_on
+            if self._do(lambda: self.presenter.review(line, why, on, self)):
+                self.shell.done("The exception stands.")
+        dialog.deleteLater()
+
+    def end(self) -> None:
+        """The chosen exception ends, and the adult's link with it."""
+        line = self.excepted.current()
+        if line is None:
+            return
+        why = ask_reason(
+            self,
+            "End this exception?",
+            "The adult is no longer linked to the child in Schoolgate. Take them off in ClassDojo too.",
+            "&End exception",
+            danger=True,
+        )
+        if why is not None and self._do(lambda: self.presenter.review(line, why, None, self)):
+            self.shell.done("The exception has ended.")
 
     def revoke(self) -> None:
         """Make the chosen code worthless, with the reason."""
@@ -186,9 +236,9 @@ class CodesScreen(Screen):
         line = self.asked.current()
         if line is None:
             return
-        against = self.presenter.against(line)
-        full = line.linked_adults >= 2 and any("linked adults" in reason for reason in against)
-        dialog = ApproveDialog(self, line.reason, against, full and self.presenter.may_except, self.presenter.today)
+        ruling = self.presenter.ruling(line)
+        excepts = ruling.full and self.presenter.may_except
+        dialog = ApproveDialog(self, line.reason, ruling.reasons, excepts, self.presenter.today)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             why, (exception, review) = dialog.reason.toPlainText(), dialog.exception
             self._settle(lambda: self.presenter.approve(line, why, exception, review, self))
@@ -238,16 +288,21 @@ class CodesScreen(Screen):
             Filter(CHASE, "To chase", counts[CHASE], _VIEWS),
             *(Filter(state.value, word[state.value], counts[state.value], _VIEWS) for state in CodeState),
             Filter(STOPPED, "Stopped", counts[STOPPED], _VIEWS),
+            Filter(EXCEPTIONS, "Exceptions", counts[EXCEPTIONS], _VIEWS),
+            *(Filter(key, words, group="age") for key, words in AGES.items()),
             *(Filter(f"class:{id_}", name, group="class") for id_, name in self.presenter.classes),
         ]
 
     def _fill(self) -> None:
         on = self.filters.on
-        asking = bool(on & {REQUESTS, STOPPED})
-        self.pages.setCurrentWidget(self.requests if asking else self.codes)
-        if asking:
+        if EXCEPTIONS in on:
+            self.pages.setCurrentWidget(self.exceptions)
+            self.excepted.set_rows(self.presenter.excepted, choose_first=True)
+        elif on & {REQUESTS, STOPPED}:
+            self.pages.setCurrentWidget(self.requests)
             self.asked.set_rows(self.presenter.requests(on), choose_first=True)
         else:
+            self.pages.setCurrentWidget(self.codes)
             self.table.set_rows(self.presenter.ledger(on, self.filters.text.casefold()))
             some = bool(self.presenter.lines)
             self.table.say_empty(
@@ -258,64 +313,37 @@ class CodesScreen(Screen):
         self._offer()
 
     def _offer(self) -> None:
-        asking = self.pages.currentWidget() is self.requests
-        line, request = self.table.current(), self.asked.current()
-        self.revoke_button.setVisible(not asking)
-        self.new_button.setVisible(not asking)
-        self.issue_button.setVisible(not asking)
-        self.reject_button.setVisible(asking)
-        self.approve_button.setVisible(asking)
+        view = self.pages.currentWidget()
+        for shown, buttons in (
+            (view is self.codes, (self.revoke_button, self.new_button, self.issue_button)),
+            (view is self.requests, (self.reject_button, self.approve_button)),
+            (view is self.exceptions, (self.end_button, self.keep_button)),
+            (CHASE in self.filters.on, (self.save_button,)),
+        ):
+            for button in buttons:
+                button.setVisible(shown)
+        line, request, excepted = self.table.current(), self.asked.current(), self.excepted.current()
         live = line is not None and line.state in (CodeState.WAITING, CodeState.EXPIRED)
         self.revoke_button.setEnabled(live)
-        self.new_button.setEnabled(line is not None and line.guardian_id is not None and not line.linked)
+        several = [one for one in self.table.selected() if _may_be_new(one)]
+        self.new_button.setText(f"&Give {len(several)} new codes" if len(several) > 1 else "&Give a new code")
+        self.new_button.setEnabled(bool(several))
+        self.save_button.setEnabled(bool(self.table.rows))
         waits = request is not None and request.state == "requested"
         self.reject_button.setEnabled(waits)
         self.approve_button.setEnabled(waits)
+        for button in (self.end_button, self.keep_button):
+            button.setEnabled(excepted is not None and self.presenter.may_except)
+        if view is self.requests:
+            self._tell(request)
 
-    def _ledger_table(self) -> Table[LedgerLine]:
-        return Table(
-            "Ledger of codes",
-            (
-                Column("Pupil", text=lambda r: r.pupil, strong=True, stretch=True),
-                Column("Given to", text=lambda r: r.guardian, width=180),
-                Column("Class", text=lambda r: r.class_name or "", width=90, spare=True),
-                Column("State", text=lambda r: r.state.words, chip=_state_chip, width=110),
-                Column("Given", text=self.presenter.age, sort=lambda r: r.issued_at, width=140, quiet=True),
-                Column("Use by", text=lambda r: day_words(r.expires_on) if r.expires_on else "", width=130, spare=True),
-                Column("Ends in", text=lambda r: r.ending, width=85, spare=True),
-                Column("Note", text=_note, tip=_note, width=190, spare=True),
-            ),
-            key=lambda r: r.id,
-            empty=("codes", "No codes yet. Issue codes to a class, and print the letters."),
-        )
-
-    def _request_table(self) -> Table[RequestLine]:
-        return Table(
-            "Requests to be linked",
-            (
-                Column("Name given", text=lambda r: r.name_given, strong=True, width=190),
-                Column("For", text=lambda r: r.pupil, width=150),
-                Column("Class", text=lambda r: r.class_name or "", width=90, spare=True),
-                Column("State", text=lambda r: REQUEST_WORDS[r.state], chip=_request_chip, width=120),
-                Column("In the register", text=lambda r: r.guardian or "Nobody", width=170),
-                Column("Why", text=lambda r: r.reason, tip=lambda r: r.reason, stretch=True),
-                Column("Linked adults", text=lambda r: str(r.linked_adults), number=True, width=110, spare=True),
-            ),
-            key=lambda r: r.id,
-            empty=("link-request", "No request waits. Enter one when an adult asks on ClassDojo to be linked."),
-        )
+    def _tell(self, request: RequestLine | None) -> None:
+        """What is known of the chosen request."""
+        self.card.setVisible(request is not None)
+        if request is not None:
+            against = self.presenter.ruling(request).reasons if request.state == "requested" else ()
+            self.card.tell(request, self.presenter.linked(request), against)
 
 
-def _note(line: LedgerLine) -> str:
-    """Why it was revoked; else where the adult can be reached."""
-    return line.revoked_why or line.reach
-
-
-def _state_chip(line: LedgerLine) -> Chip:
-    icon, tone = _CHIPS[line.state]
-    return Chip(icon, line.state.words, tone)
-
-
-def _request_chip(line: RequestLine) -> Chip:
-    icon, tone = _REQUEST_CHIPS[line.state]
-    return Chip(icon, REQUEST_WORDS[line.state], tone)
+def _may_be_new(line: LedgerLine) -> bool:
+    return line.guardian_id is not None and not line.linked and line.on_roll

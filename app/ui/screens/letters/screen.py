@@ -24,7 +24,7 @@ from app.ui.parts.text import body, caption
 from app.ui.screens.letters.dialogs import ConfirmDialog
 from app.ui.screens.letters.presenter import LettersPresenter
 from app.ui.shell.area import Screen, Shell
-from app.ui.theme.spacing import PAGE, WITHIN
+from app.ui.theme.spacing import PAGE
 
 _PAUSE = 400
 """Milliseconds without a key before the letter is drawn again."""
@@ -220,11 +220,10 @@ class LettersScreen(Screen):
             wrapping(self.restore_button, self.confirm_button, self.letter_button),
             margin=PAGE,
         )
-        foot = row(STRETCH, self.save_button, margin=WITHIN)
-        return column(head, rule(), scrolling(words, self.form), rule(), foot, gap=0)
+        return column(head, rule(), scrolling(words, self.form), gap=0)
 
     def _right(self) -> QWidget:
-        return column(self.banner, self.letter, gap=12, margin=PAGE)
+        return column(self.banner, self.letter, row(STRETCH, self.save_button), gap=12, margin=PAGE)
 
 
 def chip(presenter: LettersPresenter) -> Chip:

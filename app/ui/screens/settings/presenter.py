@@ -9,6 +9,7 @@ from app.services.accounts import AccountLine, Accounts, AddAccount, EndAccount
 from app.services.office import Office
 from app.services.school import SetSchool
 from app.services.school_details import Details, SchoolDetails
+from app.services.wordlist_lines import WordLists
 
 DAYS: tuple[str, ...] = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -31,6 +32,11 @@ class SettingsPresenter:
         """Only the headteacher lets others sign in."""
         return self.office.may(Accounts)
 
+    @property
+    def may_see_words(self) -> bool:
+        """The word lists are for senior leaders, the safeguarding lead and the headteacher."""
+        return self.office.may(WordLists)
+
     def details(self) -> Details:
         """The school's details as they stand."""
         return self.office.ask(SchoolDetails())
@@ -50,6 +56,7 @@ class SettingsPresenter:
                 closes=said.closes,
                 reply_hours=said.reply_hours,
                 adult_cap=said.adult_cap,
+                code_needs_acceptance=said.code_needs_acceptance,
             ),
             initiator,
         )

@@ -39,6 +39,10 @@ class SchoolCard(Card):
             "&Reply within", 24, 1, 240, hint="Working hours in which staff answer a message (T3)."
         )
         self.adult_cap = form.number("&Adults linked to a child", 2, 1, 8, hint="At most, without an exception (P4).")
+        self.code_needs_acceptance = form.tick(
+            "No co&de before the policy and the processing of data are accepted",
+            hint="Then adults who have not accepted both are passed over (P1, H4).",
+        )
         self.reply_hours.setSuffix(" hours")
         self.adult_cap.setSuffix(" adults")
         self.save_button = primary("Sa&ve the school's details", self._save)
@@ -68,6 +72,7 @@ class SchoolCard(Card):
         self.closes.setTime(QTime(said.closes.hour, said.closes.minute))
         self.reply_hours.setValue(said.reply_hours)
         self.adult_cap.setValue(said.adult_cap)
+        self.code_needs_acceptance.setChecked(said.code_needs_acceptance)
         self._shown = self.details()
 
     def details(self) -> Details:
@@ -84,6 +89,7 @@ class SchoolCard(Card):
             closes=_time(self.closes),
             reply_hours=self.reply_hours.value(),
             adult_cap=self.adult_cap.value(),
+            code_needs_acceptance=self.code_needs_acceptance.isChecked(),
         )
 
     def _save(self) -> None:
