@@ -29,13 +29,16 @@ from app.ui.screens.pupils.listing import PupilsScreen
 from app.ui.screens.pupils.record import PupilScreen
 from app.ui.screens.referrals.office import ReferralsScreen
 from app.ui.screens.referrals.safeguarding import SafeguardingScreen
+from app.ui.screens.report_message.screen import ReportScreen
 from app.ui.screens.reports.screen import ReportsScreen
 from app.ui.screens.review.item_screen import ItemScreen
 from app.ui.screens.review.screen import ReviewScreen
+from app.ui.screens.review.takedowns import TakedownsScreen
 from app.ui.screens.september.screen import SeptemberScreen
 from app.ui.screens.settings.screen import SettingsScreen
 from app.ui.screens.sheets.screen import SheetsScreen
 from app.ui.screens.today.screen import TodayScreen
+from app.ui.screens.wordlists.screen import WordlistsScreen
 from app.ui.shell.area import Area, Hit, RecordFactory, Screen, Search, Shell
 
 
@@ -110,11 +113,22 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
     def september(shell: Shell, key: object) -> Screen:
         return SeptemberScreen(shell, office)
 
+    def words(shell: Shell, key: object) -> Screen:
+        return WordlistsScreen(shell, office, key)
+
     def forms(shell: Shell, key: object) -> Screen:
         return FormsScreen(shell, office, int(str(key)))
 
+    def takedowns(shell: Shell, key: object) -> Screen:
+        return TakedownsScreen(shell, office)
+
+    def report_message(shell: Shell, key: object) -> Screen:
+        return ReportScreen(shell, office)
+
     return {
         "item": item,
+        "takedowns": takedowns,
+        "report-message": report_message,
         "issue": issue,
         "letters": letters,
         "look": look,
@@ -124,6 +138,7 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
         "cards": cards,
         "september": september,
         "forms": forms,
+        "words": words,
     }
 
 

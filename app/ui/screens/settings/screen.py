@@ -15,6 +15,7 @@ from app.ui.screens.settings.accounts_card import AccountsCard
 from app.ui.screens.settings.look_card import LookCard
 from app.ui.screens.settings.presenter import SettingsPresenter
 from app.ui.screens.settings.school_card import SchoolCard
+from app.ui.screens.settings.words_card import WordsCard
 from app.ui.shell.area import Screen, Shell
 from app.ui.theme.choice import Look
 
@@ -29,11 +30,14 @@ class SettingsScreen(Screen):
         self.look.chosen.connect(self._look)
         self.accounts = AccountsCard(self.presenter) if self.presenter.may_see_accounts else None
         self.school = SchoolCard() if self.presenter.may_set_school else None
+        self.words = WordsCard() if self.presenter.may_see_words else None
+        if self.words is not None:
+            self.words.wanted.connect(lambda: self.shell.open_record("words", ""))
         if self.accounts is not None:
             self.accounts.done.connect(self.shell.done)
         if self.school is not None:
             self.school.saved.connect(self._save)
-        self.page = scrolling(PageHeader("Settings"), self.look, self.accounts, self.school)
+        self.page = scrolling(PageHeader("Settings"), self.look, self.words, self.accounts, self.school)
         self.set_content(self.page)
 
     def refresh(self) -> None:
