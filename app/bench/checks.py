@@ -17,7 +17,7 @@ from app.domain.checks.register_json import parse_register
 from app.domain.content import Item
 from app.domain.problems import Problem
 from app.judge import load_judge
-from app.judge.taught import TAUGHT
+from app.judge.taught import HELD_BACK
 from app.resources import resources, text_of
 
 FIRST, BOTH, PLAIN, PRESIDIO = "first stage", "with judge", "keywords", "Presidio"
@@ -141,8 +141,8 @@ def report(schools: Sequence[str] = ()) -> str:
     judge = load_judge()
     parts = []
     for title, names, peers in (
-        ("Schools never learnt from", [name for name in chosen if name not in TAUGHT], True),
-        ("Schools that the judge learnt from (no proof)", [name for name in chosen if name in TAUGHT], False),
+        ("Schools never learnt from", [name for name in chosen if name in HELD_BACK], True),
+        ("Schools that the judge learnt from (no proof)", [name for name in chosen if name not in HELD_BACK], False),
     ):
         if names:
             parts.append(f"{title}: {', '.join(names)}\n{table(score(names, judge, peers))}")
