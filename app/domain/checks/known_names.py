@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from app.domain.checks.register import PupilEntry, Register
 from app.domain.checks.slips import SlipIndex, is_one_slip
+from app.domain.checks.surname_index import SurnameIndex
 from app.domain.checks.words import Words, word_set
 from app.domain.naming import borne_names, fold
 
@@ -97,6 +98,9 @@ class KnownNames:
         self._add_names()
         self._add_short_forms(short_forms)
         taken = self.surname_words | _adult_words(register) | ordinary | self.class_words | self._leads.keys()
+        self.surnames = SurnameIndex(
+            ((pupil.surname, pupil.halves) for pupil in self.pupils.values()), _SLIP_IN_SURNAME
+        )
         self._slips = SlipIndex((key for key in self._by_key if len(key) >= 5), taken)
         self._first_halves = self._halves()
         self._half_slips = SlipIndex((half for half in self._first_halves if len(half) >= 5), taken)

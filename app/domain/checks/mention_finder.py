@@ -85,7 +85,14 @@ class MentionFinder:
         if lead.possessive and not _runs_on(lead):
             return None
         for start in self._surname_places(words, end, place):
-            matches = [(pupil, at) for pupil in lead.pupils if (at := surname_at(words, start, pupil)) is not None]
+            begun = self._known.surnames.begun_by(words.words[start])
+            if not begun:
+                continue
+            matches = [
+                (pupil, at)
+                for pupil in lead.pupils
+                if pupil.surname in begun and (at := surname_at(words, start, pupil)) is not None
+            ]
             if not matches:
                 continue
             farthest = max(at[0] for _, at in matches)
@@ -141,7 +148,10 @@ class MentionFinder:
         if lead.way is Way.SHORT or not _TO_FIRST.fullmatch(gap):
             return None
         for start in range(max(free, place - 3), place):
-            pupils = tuple(p for p in lead.pupils if _is_surname(words, start, place, p))
+            begun = self._known.surnames.begun_by(words.words[start])
+            if not begun:
+                continue
+            pupils = tuple(p for p in lead.pupils if p.surname in begun and _is_surname(words, start, place, p))
             if start < done and not _closes_item(words, end):
                 continue
             if pupils and self._surname_leads(words, start, place, "," in gap):

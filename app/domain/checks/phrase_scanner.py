@@ -61,24 +61,27 @@ class PhraseScanner:
         present = frozenset(plain.words)
         leading: dict[int, list[str]] = {}
         memo = index.memo
-        for word in present:
+        for word in present - index.idle:
             led = memo.get(word)
-            for number in index.led_to(word) if led is None else led:
-                if number in leading:
-                    leading[number].append(word)
+            for number, required in index.led_to(word) if led is None else led:
+                for needs in required:
+                    if needs.isdisjoint(present):
+                        break
                 else:
-                    leading[number] = [word]
+                    words = leading.get(number)
+                    if words is None:
+                        leading[number] = [word]
+                    elif words[-1] != word:
+                        words.append(word)
+        if not leading:
+            return []
         hits: list[Hit] = []
         for number in sorted(leading):
-            entry, phrase, required = index.targets[number]
-            for needs in required:
-                if needs.isdisjoint(present):
-                    break
-            else:
-                if entry.pair and not reading.names_a_pair:
-                    continue
-                starts = plain.starts_of(leading[number]) if phrase.leads else None
-                hits += _found(entry, phrase, plain.text, starts)
+            entry, phrase = index.targets[number]
+            if entry.pair and not reading.names_a_pair:
+                continue
+            starts = plain.starts_of(leading[number]) if phrase.leads else None
+            hits += _found(entry, phrase, plain.text, starts)
         return hits
 
     def _index_for(self, item: Item) -> _Index:
@@ -89,39 +92,51 @@ class PhraseScanner:
         return index
 
 
+_Led = tuple[int, tuple[frozenset[str], ...]]
+"""A phrase's number, and the sets of words of each of which a text must hold one besides."""
+
+
 class _Index:
     """The phrases that may count in one kind of item by one kind of writer, by the words that they need."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.targets = [(entry, phrase, _required(entry, phrase)) for entry in entries for phrase in entry.phrases]
-        self.memo: dict[str, tuple[int, ...]] = {}
-        self._words: dict[str, list[int]] = {}
-        self._stems: dict[str, list[int]] = {}
-        for number, (_, phrase, _) in enumerate(self.targets):
-            for word in phrase.needs:
-                index = self._stems if word.endswith("*") else self._words
-                index.setdefault(word.rstrip("*"), []).append(number)
+        self.targets = [(entry, phrase) for entry in entries for phrase in entry.phrases]
+        self.memo: dict[str, tuple[_Led, ...]] = {}
+        self.idle: set[str] = set()
+        """Words that were met and lead to nothing."""
+        self._words: dict[str, list[_Led]] = {}
+        self._stems: dict[str, list[_Led]] = {}
+        for number, (entry, phrase) in enumerate(self.targets):
+            asked = _asked_of(entry)
+            for first, others in phrase.ways:
+                led = (number, tuple(sorted((*others, *asked), key=len)))
+                for word in first:
+                    index = self._stems if word.endswith("*") else self._words
+                    index.setdefault(word.rstrip("*"), []).append(led)
         self._lengths = sorted({len(stem) for stem in self._stems})
 
-    def led_to(self, word: str) -> tuple[int, ...]:
+    def led_to(self, word: str) -> tuple[_Led, ...]:
         """The phrases that a plain word calls for."""
         known = self.memo.get(word)
         if known is not None:
             return known
         if len(self.memo) > _LONGEST_MEMO:
             self.memo.clear()
+            self.idle.clear()
         found = list(self._words.get(word, ()))
         for length in self._lengths:
             if length <= len(word):
                 found += self._stems.get(word[:length], ())
         led = self.memo[word] = tuple(dict.fromkeys(found))
+        if not led:
+            self.idle.add(word)
         return led
 
 
-def _required(entry: Entry, phrase: Phrase) -> tuple[frozenset[str], ...]:
-    """Sets of words of each of which a text must hold one, if the phrase is to count in it."""
+def _asked_of(entry: Entry) -> tuple[frozenset[str], ...]:
+    """Sets of words of each of which a text must hold one, if the entry is to count in it."""
     conditions = (*entry.with_, *entry.with_anywhere)
-    return (*phrase.also, *(guard.needs for guard in conditions if guard.needs is not None))
+    return tuple(guard.needs for guard in conditions if guard.needs is not None)
 
 
 def _is_about(entry: Entry, role: AuthorRole, kind: Kind) -> bool:

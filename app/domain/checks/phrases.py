@@ -60,19 +60,27 @@ class Search:
         return self._ready
 
 
+Way = tuple[frozenset[str], tuple[frozenset[str], ...]]
+"""One way in which a phrase may stand: words of which one must be there, and further sets of which each gives one."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
     """A phrase ready to search with.
 
-    A text without any of the words in `needs` cannot hold it ("word*": any ending), nor one without a word of each
-    of the sets in `also`. `leads`: it begins with one of the words in `needs`.
+    A text that fits none of its `ways` cannot hold it ("word*": any ending). `leads`: in each way it begins with one
+    of the way's first words.
     """
 
     text: str
     search: Search
-    needs: frozenset[str]
-    also: tuple[frozenset[str], ...]
+    ways: tuple[Way, ...]
     leads: bool
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Words without any of which a text cannot hold it, by the first words of its ways."""
+        return frozenset().union(*(first for first, _ in self.ways))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,12 +95,12 @@ class Guard:
 class _Part:
     """A piece of a phrase: the search expression, and the words of which one must be there (None: no telling).
 
-    `also` holds further sets of words, of each of which one must be there; `leads` as in Phrase.
+    `ways` says the same more closely; `leads` as in Phrase.
     """
 
     expression: str
     needs: frozenset[str] | None = None
-    also: tuple[frozenset[str], ...] = ()
+    ways: tuple[Way, ...] = ()
     leads: bool = False
 
 
@@ -122,7 +130,7 @@ def compile_phrase(text: str, lists: PhraseLists) -> Phrase:
     part = _read(text, lists)
     if not part.needs:
         raise BadPhrase("it holds no word that must be there")
-    return Phrase(text, Search(f" {part.expression}"), part.needs, part.also, part.leads)
+    return Phrase(text, Search(f" {part.expression}"), part.ways, part.leads)
 
 
 def compile_guard(text: str, lists: PhraseLists) -> Guard:
@@ -172,7 +180,8 @@ class _Reader:
         further = [needs for _, number in sure[1:] if (needs := parts[number].needs) is not None]
         also = tuple(needs for needs in further if not any(word.endswith("*") for word in needs))
         cheapest = parts[sure[0][1]]
-        return _Part(expression, cheapest.needs, also, sure[0][1] == 0 and cheapest.leads)
+        ways = tuple((first, (*others, *also)) for first, others in cheapest.ways)
+        return _Part(expression, cheapest.needs, ways, sure[0][1] == 0 and cheapest.leads)
 
     def _part(self, token: str) -> _Part:
         if token in _BETWEEN:
@@ -202,8 +211,13 @@ def _word(token: str) -> _Part:
     if "*" in stem or not stem:
         raise BadPhrase(f'"{token}": a star may only end a word')
     if token.endswith("*"):
-        return _Part(f"{re.escape(stem)}\\S* ", frozenset({f"{stem}*"}), leads=True)
-    return _Part(f"{re.escape(stem)} ", frozenset({stem}), leads=True)
+        return _leading(f"{re.escape(stem)}\\S* ", f"{stem}*")
+    return _leading(f"{re.escape(stem)} ", stem)
+
+
+def _leading(expression: str, word: str) -> _Part:
+    needs = frozenset({word})
+    return _Part(expression, needs, ((needs, ()),), leads=True)
 
 
 def _one_of(parts: list[_Part]) -> _Part:
@@ -213,7 +227,9 @@ def _one_of(parts: list[_Part]) -> _Part:
     for part in parts:
         needs = None if needs is None or part.needs is None else needs | part.needs
     ordered = sorted({part.expression for part in parts}, key=lambda expression: (-len(expression), expression))
-    return _Part(f"(?:{'|'.join(ordered)})", needs, leads=needs is not None and all(part.leads for part in parts))
+    sure = needs is not None
+    ways = tuple(dict.fromkeys(way for part in parts for way in part.ways)) if sure else ()
+    return _Part(f"(?:{'|'.join(ordered)})", needs, ways, sure and all(part.leads for part in parts))
 
 
 def _cost(words: frozenset[str] | None, first: bool) -> float:

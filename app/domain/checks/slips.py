@@ -26,7 +26,7 @@ class SlipIndex:
         self._taken = taken
         self._index: dict[str, list[str]] = {}
         for name in names:
-            for shorter in {name, *_shorter(name)}:
+            for shorter in {name, *with_a_letter_out(name)}:
                 self._index.setdefault(shorter, []).append(name)
 
     def near(self, word: str) -> list[str]:
@@ -34,12 +34,13 @@ class SlipIndex:
         if len(word) < 5 or word in self._taken or not word.isalpha():
             return []
         near: dict[str, None] = {}
-        for shorter in (word, *_shorter(word)):
+        for shorter in (word, *with_a_letter_out(word)):
             for name in self._index.get(shorter, ()):
                 if is_one_slip(word, name):
                     near[name] = None
         return list(near)
 
 
-def _shorter(word: str) -> list[str]:
+def with_a_letter_out(word: str) -> list[str]:
+    """The word with each of its letters left out in turn."""
     return [word[:place] + word[place + 1 :] for place in range(len(word))]
