@@ -25,10 +25,10 @@ class Claim:
 
 BARRED = "Contact with this child is barred. Tell the headteacher."
 LEFT = "The child has left the school."
-NOT_ACCEPTED = "This adult has not accepted the policy yet. Your school asks for that first: note it when it is done."
-NOT_AGREED = (
-    "This adult has not agreed to the processing of data yet. Your school asks for that first: note it when it is done."
-)
+NEITHER = "This adult has neither accepted the policy nor agreed to the processing of data yet."
+NOT_ACCEPTED = "This adult has not accepted the policy yet."
+NOT_AGREED = "This adult has not agreed to the processing of data yet."
+FIRST = "Your school asks for both before a code. Note it when it is done."
 UNTIED = "Codes go to guardians only, and the register does not tie this adult to this child."
 
 
@@ -48,10 +48,10 @@ def against(claim: Claim) -> tuple[str, ...]:
             "As many adults as the policy allows are linked already or hold a code. "
             "Ask a senior leader for an exception."
         )
-    if claim.needs_acceptance and not claim.accepted_policy:
-        reasons.append(NOT_ACCEPTED)
-    if claim.needs_acceptance and not claim.accepted_processing:
-        reasons.append(NOT_AGREED)
+    missing = to_accept(claim)
+    if missing:
+        said = NEITHER if len(missing) > 1 else NOT_ACCEPTED if "policy" in missing else NOT_AGREED
+        reasons += (said, FIRST)
     return tuple(reasons)
 
 

@@ -110,7 +110,7 @@ def test_where_the_school_asks_so_the_policy_and_processing_come_first(clerk: Of
     head.perform(SetSchool(code_needs_acceptance=True))
     pupil = a_pupil(clerk)
     adult = a_guardian(clerk, pupil)
-    with pytest.raises(Refused, match=r"not accepted the policy yet.*processing"):
+    with pytest.raises(Refused, match=r"neither accepted the policy nor agreed to the processing"):
         one(clerk, pupil, adult)
     for what in ("policy", "processing"):
         clerk.perform(RecordAcceptance(what, TODAY, "paper form", guardian_id=adult))

@@ -23,7 +23,7 @@ from app.ui.parts.listing import Listing, counted
 from app.ui.parts.pages import PagesView
 from app.ui.parts.split import ListDetail
 from app.ui.parts.table import Table
-from app.ui.parts.text import body, strong
+from app.ui.parts.text import body, caption, strong
 from app.ui.screens.codes.dialogs import AcceptDialog, searchable
 from app.ui.screens.codes.issuing import FAMILY, LASTS, PREVIEWED, IssuePresenter
 from app.ui.screens.reports.printing import print_pdf
@@ -69,8 +69,13 @@ class IssueScreen(Screen):
             empty=("good", "Nobody is passed over."),
             many=True,
         )
+        self.why = caption()
+        self.passed.on_chosen(lambda line: self.why.setText(" ".join(line.reasons) if line is not None else ""))
         self.accept_button = secondary("Note as a&ccepted...", self.accept, icon="done")
         self.letters = PagesView("The letters")
+        self.letters_button = secondary("Show the le&tters", lambda: self.split.show_detail(), icon="letter")
+        self.letters_button.hide()
+        self.wording_button = secondary("Letter &wording", self.wording, icon="language")
         self.save_button = primary("Save &letters", partial(self.save, ".pdf"), icon="pdf")
         self.merge_button = secondary("Save for a &mail merge", partial(self.save, ".xlsx"), icon="sheet")
         self.print_button = secondary("&Print", self.print_, icon="print")
@@ -78,6 +83,8 @@ class IssueScreen(Screen):
         self.split = ListDetail(
             self._left(), self._right(), shell.settings, "issue", share=0.4, back="&Back to the form"
         )
+        self.split.narrowed.connect(self.letters_button.setVisible)
+        self._offer()
         self.set_content(self.split)
 
     def refresh(self) -> None:
@@ -88,10 +95,9 @@ class IssueScreen(Screen):
         self.form.show_field(self.child, whom == FAMILY and not self.presenter.scope.by_hand)
         plan = self.presenter.choose(whom, self.child.currentData())
         self.passed.set_rows(plan.passed_over)
+        self.why.setText("")
         self.accept_button.setVisible(any(one.to_accept for one in plan.passed_over))
-        count = counted(len(plan.recipients), "letter", "letters")
-        more = f" The first {PREVIEWED} are shown." if len(plan.recipients) > PREVIEWED else ""
-        self.said.setText(f"{count} with a code each. Here a sample stands in place of each code.{more}")
+        self.said.setText(_means(len(plan.recipients)))
         self.issue_button.setEnabled(bool(plan.recipients))
         self._preview()
         self._offer()
@@ -116,6 +122,10 @@ class IssueScreen(Screen):
         self.split.show_detail()
         self.shell.recount()
         self._offer()
+
+    def wording(self) -> None:
+        """To the words of the letters."""
+        self.shell.open_record("letters", "code")
 
     def accept(self) -> None:
         """Note that the selected adults have accepted what the school asks for first."""
@@ -179,6 +189,9 @@ class IssueScreen(Screen):
     def _preview(self) -> None:
         if self.presenter.issued is not None:
             return
+        if not self.presenter.plan.recipients:
+            self.letters.clear()
+            return
         try:
             self.letters.show_pdf(self.presenter.preview(day_of(self.until)))
             drafts = self.presenter.drafts()
@@ -191,7 +204,6 @@ class IssueScreen(Screen):
                 f"Draft wording: {', '.join(drafts)}.",
                 "The letters say so at their foot.",
                 "Have a speaker of each language check it before the letters go out.",
-                act=("Check the &wording", lambda: self.shell.open_record("letters", "code")),
             )
 
     def _offer(self) -> None:
@@ -199,14 +211,20 @@ class IssueScreen(Screen):
         for button in (self.save_button, self.merge_button, self.print_button):
             button.setVisible(done)
         self.issue_button.setVisible(not done)
+        self.wording_button.setVisible(not done)
         self.form.setEnabled(not done)
 
     def _left(self) -> QWidget:
         return page(
-            PageHeader("Issue codes", "A code for each adult who may have one. The letters hold it, and nothing else."),
+            PageHeader(
+                "Issue codes",
+                "A code for each adult who may have one. The letters hold it, and nothing else.",
+                actions=[self.letters_button],
+            ),
             self.form,
             strong("Passed over"),
             Listing(self.passed, "adult", "adults", inset=False, foot=self.accept_button),
+            self.why,
         )
 
     def _right(self) -> QWidget:
@@ -218,5 +236,16 @@ class IssueScreen(Screen):
         down.addWidget(self.banner)
         down.addWidget(self.said)
         down.addWidget(self.letters, 1)
-        down.addWidget(row(STRETCH, self.print_button, self.merge_button, self.save_button, self.issue_button))
+        down.addWidget(
+            row(self.wording_button, STRETCH, self.print_button, self.merge_button, self.save_button, self.issue_button)
+        )
         return held
+
+
+def _means(letters: int) -> str:
+    if not letters:
+        return "Nobody here may be given a code now. The list beside says why."
+    more = f" The first {PREVIEWED} are shown." if letters > PREVIEWED else ""
+    return (
+        f"{counted(letters, 'letter', 'letters')} with a code each. Here a sample stands in place of each code.{more}"
+    )

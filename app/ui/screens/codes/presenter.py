@@ -71,7 +71,7 @@ class CodesPresenter:
             and all(word in f"{line.pupil} {line.guardian} {line.ending}".casefold() for word in words.split())
         ]
         if CHASE in on:
-            kept = sorted((line for line in kept if _to_chase(line)), key=lambda line: line.issued_at)
+            kept = sorted((line for line in kept if _to_chase(line)), key=lambda line: (line.issued_at, line.id))
         return kept
 
     def requests(self, on: frozenset[str]) -> list[RequestLine]:

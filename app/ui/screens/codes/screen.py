@@ -77,7 +77,6 @@ class CodesScreen(Screen):
                     "Codes",
                     "Who was given a code for which child, what became of it, and who asks to be linked.",
                     actions=[
-                        secondary("Letter &wording", self.wording, icon="letter"),
                         secondary("&Bring in codes", self.bring_in, icon="import"),
                         secondary("&Enter a request", self.enter, icon="link-request"),
                         secondary("A code was &used", self.used, icon="linked"),
@@ -130,10 +129,6 @@ class CodesScreen(Screen):
         """To the page where codes are issued, for the class that is looked at."""
         chosen = next((key.partition(":")[2] for key in self.filters.on if key.startswith("class:")), "0")
         self.shell.open_record("issue", int(chosen))
-
-    def wording(self) -> None:
-        """To the words of the letters."""
-        self.shell.open_record("letters", "code")
 
     def give_new(self) -> None:
         """A new code for the adult and child of each selected one, in place of the old."""
