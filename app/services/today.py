@@ -249,7 +249,7 @@ def _due(figures: TodayFigures, role: Role, on: date) -> list[TodayLine]:
             lines.append(TodayLine(words[due.what], "", due.on, tone, "cases", f"case:{due.id}"))
     if role in HEAD and figures.policy_review_due is not None:
         lines.append(
-            TodayLine("The yearly review of the policy", "Signed by you", figures.policy_review_due, "quiet", "reports")
+            TodayLine("The yearly review of the policy", "Signed by you", figures.policy_review_due, "quiet", "annual")
         )
     return lines
 

@@ -11,12 +11,14 @@ from app.services.today import WaitingCounts
 from app.store.reads.pupils import PupilFilter
 from app.ui.screens.activity.screen import ActivityScreen
 from app.ui.screens.cards.screen import CardsScreen
+from app.ui.screens.annual.screen import AnnualScreen
 from app.ui.screens.cases.case_screen import CaseScreen
 from app.ui.screens.cases.screen import CasesScreen
 from app.ui.screens.classes.screen import ClassesScreen
 from app.ui.screens.codes.issue import IssueScreen
 from app.ui.screens.codes.screen import CodesScreen
 from app.ui.screens.figures.screen import FiguresScreen
+from app.ui.screens.guardians.screen import GuardiansScreen
 from app.ui.screens.imports.screen import ImportScreen
 from app.ui.screens.leavers.screen import LeaversScreen
 from app.ui.screens.letters.screen import LettersScreen
@@ -70,6 +72,7 @@ def areas(office: Office) -> Sequence[Area]:
         Area("monitoring", "Monitoring", "monitoring", LEADERS, lambda shell: MonitoringScreen(shell, office)),
         Area("cases", "Cases", "cases", LEADERS, lambda shell: CasesScreen(shell, office), waiting("cases")),
         Area("pupils", "Pupils", "pupils", EVERYONE, lambda shell: PupilsScreen(shell, office)),
+        Area("guardians", "Guardians", "guardians", EVERYONE, lambda shell: GuardiansScreen(shell, office)),
         Area("classes", "Classes", "class", EVERYONE, lambda shell: ClassesScreen(shell, office)),
         Area("codes", "Codes", "codes", EVERYONE, lambda shell: CodesScreen(shell, office), waiting("codes")),
         Area("permissions", "Permissions", "permissions", EVERYONE, lambda shell: PermissionsScreen(shell, office)),
@@ -78,6 +81,7 @@ def areas(office: Office) -> Sequence[Area]:
         Area("imports", "Bring in", "imports", EVERYONE, lambda shell: ImportScreen(shell, office)),
         Area("figures", "Figures", "figures", EVERYONE, lambda shell: FiguresScreen(shell, office)),
         Area("reports", "Reports", "reports", LEADERS, lambda shell: ReportsScreen(shell, office)),
+        Area("annual", "Annual review", "annual", LEADERS, lambda shell: AnnualScreen(shell, office)),
         Area("activity", "Activity", "audit", HEAD, lambda shell: ActivityScreen(shell, office)),
         Area("settings", "Settings", "settings", EVERYONE, lambda shell: SettingsScreen(shell, office), at_foot=True),
     )

@@ -25,6 +25,7 @@ _ICON = {
     "safeguarding": "safeguarding",
     "imports": "imports",
     "monitoring": "monitoring",
+    "annual": "annual",
     "codes": "codes",
     "permissions": "permissions",
 }
@@ -40,7 +41,7 @@ class TodayButton(Button):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         px = theme().px
         tone = Tone(line.tone)
-        icon = "done" if tone is Tone.QUIET and line.area != "reports" else _ICON.get(line.area, "info")
+        icon = "done" if tone is Tone.QUIET and line.area not in ("reports", "annual") else _ICON.get(line.area, "info")
         words = QVBoxLayout()
         words.setSpacing(px(2))
         for label in (strong(line.what), quiet(line.why) if line.why else None, caption(when) if when else None):
