@@ -401,10 +401,17 @@ def test_a_case_is_opened_by_keys(qtbot: QtBot, shell: FakeShell, slt: Office) -
     assert "has a case already" in screen.desk.banner.accessibleName()
 
 
-def test_keys_for_what_is_not_offered_do_nothing(qtbot: QtBot, shell: FakeShell, slt: Office) -> None:
-    an_item(slt)
+def test_every_way_is_open_whatever_the_check_found(qtbot: QtBot, shell: FakeShell, slt: Office) -> None:
+    an_item(slt, "He waits outside her window", check=Check.SURNAME)
     shown(qtbot, shell, slt)
-    press("soc")
+    when_asked(write("Please look today."))
+    press("s")
+    assert shell.told == ["Referred to the safeguarding lead."]
+
+
+def test_keys_do_nothing_where_nothing_is_in_hand(qtbot: QtBot, shell: FakeShell, slt: Office) -> None:
+    shown(qtbot, shell, slt)
+    press("soctruaf")
     assert shell.told == []
     assert slt.ask(Cases()) == ()
 

@@ -18,6 +18,7 @@ from app.ui.shell.frame import Frame
 from app.ui.shell.navigation import Place, Trail
 
 R = TypeVar("R")
+_REPORT = "report-message"
 
 
 class Desk(Frame):
@@ -101,6 +102,11 @@ class Desk(Frame):
         """A record's screen for a window of its own."""
         return self._records[kind](self, key)
 
+    def report_message(self) -> None:
+        """Ctrl+R: record an inappropriate message, from wherever one is (T2)."""
+        if _REPORT in self._records:
+            self.open_record(_REPORT, "new")
+
     def back(self) -> bool:
         """One step back. False where there is nothing to go back to."""
         if not self._trail.can_go_back or not self._may_leave():
@@ -177,6 +183,8 @@ class Desk(Frame):
         self.topbar.back_wanted.connect(self._escape)
         self.topbar.help_wanted.connect(self._toggle_help)
         self.topbar.lock_wanted.connect(self.lock_wanted)
+        self.topbar.report_wanted.connect(self.report_message)
+        self.topbar.report.setVisible(_REPORT in self._records)
         self.topbar.search.opened.connect(self._open_hit)
         self._runner.changed.connect(self._show_jobs)
         self._runner.progressed.connect(self._show_progress)
@@ -190,6 +198,7 @@ class Desk(Frame):
             ("Ctrl+Z", self._undo),
             ("Ctrl+P", self._print),
             ("Ctrl+L", self.lock_wanted.emit),
+            ("Ctrl+R", self.report_message),
             ("Esc", self._escape),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)

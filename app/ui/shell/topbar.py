@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from app.jobs.runner import Progress, Running
@@ -15,6 +16,8 @@ from app.ui.shell.searchbox import SearchBox
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, WITHIN
 
+_WIDE = 900
+
 
 class TopBar(QFrame):
     """Thin, always in sight."""
@@ -22,6 +25,8 @@ class TopBar(QFrame):
     back_wanted = Signal()
     help_wanted = Signal()
     lock_wanted = Signal()
+    report_wanted = Signal()
+    """Somebody wants to report a message: reachable from everywhere (T2)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +44,8 @@ class TopBar(QFrame):
         who.addWidget(Glyph("user", "text-quiet", 20))
         who.addWidget(self._name)
         who.addWidget(self._role)
+        self.report = icon_button("report-message", "Report a message", self.report_wanted.emit, keys="Ctrl+R")
+        self.report.setText("Report a message")
         self.help = icon_button("help", "Help", self.help_wanted.emit, keys="F1")
         self.lock = icon_button("lock", "Lock", self.lock_wanted.emit, keys="Ctrl+L")
         whole = QHBoxLayout(self)
@@ -48,11 +55,20 @@ class TopBar(QFrame):
         whole.addWidget(self.search, 3)
         whole.addStretch(1)
         whole.addWidget(self.jobs)
+        whole.addWidget(self.report)
         whole.addSpacing(px(WITHIN))
         whole.addLayout(who)
         whole.addWidget(self.help)
         whole.addWidget(self.lock)
         self.show_way_back(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is room, the report's button says what it is."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= theme().px(_WIDE)
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
+        if self.report.toolButtonStyle() is not style:
+            self.report.setToolButtonStyle(style)
 
     def show_person(self, person: SignedIn) -> None:
         """Who is signed in."""

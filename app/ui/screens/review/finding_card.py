@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.checks.finding import Check
 from app.domain.permissions import MediaKind
@@ -21,17 +21,27 @@ from app.ui.screens.chips import SEVERITY_ICON, SEVERITY_TONE, ruled, state_chip
 from app.ui.screens.review.presenter import TOPIC_WORDS
 from app.ui.screens.review.verdict import VerdictPanel
 from app.ui.theme.current import theme
+from app.ui.theme.icons import icon
 from app.ui.theme.spacing import BETWEEN, TIGHT, WITHIN
 
 _CASE_CHECKS = frozenset(
     {Check.ABUSE, Check.RESHARE, Check.SENSITIVE, Check.CONTACT, Check.NO_PERMISSION, Check.OUTSIDER}
 )
 _RULING_CHECKS = frozenset({Check.NO_PERMISSION, Check.SURNAME, Check.INITIAL, Check.SENSITIVE})
+WAYS: dict[str, tuple[str, str, str]] = {
+    "lead": ("Refer to the &safeguarding lead", "safeguarding", "S"),
+    "office": ("Refer to the &office", "office", "O"),
+    "case": ("Open a &case", "case", "C"),
+    "takedown": ("Ask for it to be &taken down", "remove", "T"),
+    "correct": ("Add a co&rrection", "edit", "R"),
+    "words": ("The &words behind it", "wordlists", "W"),
+}
+"""Everything that can be done with an item beyond judging it: the words, the icon and the key."""
 _VERDICTS = ((Verdict.UPHELD, "&Uphold"), (Verdict.ADVICE, "&Advice"), (Verdict.FALSE_ALARM, "&False alarm"))
 
 
 def offered(card: FindingCard) -> tuple[str, ...]:
-    """What can be done with a finding beyond judging it: "lead", "office", "case"."""
+    """What is most likely done with a finding beyond judging it: "lead", "office", "case". `WAYS` has the rest."""
     ways = (
         ("lead", card.check is Check.SAFEGUARDING),
         ("office", card.check is Check.OFFICE),
@@ -61,6 +71,8 @@ class FindingWidget(QFrame):
         heading = Chip(SEVERITY_ICON[card.severity], f"{number}  {card.check.words}", SEVERITY_TONE[card.severity])
         self._layout.addWidget(wrapping(ChipLabel(heading), ChipLabel(state_chip(card.state))))
         self._layout.addWidget(quiet(f"{card.clause}  {card.clause_heading}"))
+        self._clause = caption(card.clause_words)
+        self._layout.addWidget(self._clause)
         self._layout.addWidget(body(card.why, select=True))
         if card.topics:
             words = ", ".join(TOPIC_WORDS.get(topic, topic).lower() for topic in card.topics)
@@ -78,6 +90,7 @@ class FindingWidget(QFrame):
         """Show or hide what can be done with it."""
         self.setProperty("chosen", "true" if chosen else "false")
         self.buttons.setVisible(chosen)
+        self._clause.setVisible(chosen and bool(self.card.clause_words))
         if not chosen:
             self.panel.hide()
         repolish(self)
@@ -118,12 +131,18 @@ class FindingWidget(QFrame):
 
     def _add_buttons(self) -> QWidget:
         verdicts = wrapping(*(secondary(words, partial(self.judged.emit, verdict)) for verdict, words in _VERDICTS))
-        ways: dict[str, tuple[str, str]] = {
-            "lead": ("Refer to the &safeguarding lead", "safeguarding"),
-            "office": ("Refer to the &office", "office"),
-            "case": ("Open a &case", "case"),
-        }
-        more: list[QPushButton] = [
-            plain(ways[way][0], partial(self.wanted.emit, way), icon=ways[way][1]) for way in offered(self.card)
+        ways: list[QPushButton] = [
+            plain(WAYS[way][0], partial(self.wanted.emit, way), icon=WAYS[way][1]) for way in offered(self.card)
         ]
-        return column(verdicts, wrapping(*more, gap=0) if more else None)
+        self.more = plain("&More", self._open_more, icon="more")
+        self.more.setToolTip(plain_tip("Refer, open a case, ask for it to be taken down, add a correction"))
+        return column(verdicts, wrapping(*ways, self.more, gap=0))
+
+    def _open_more(self) -> None:
+        """Everything that can be done with the item, whatever was found."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for way, (words, sign, key) in WAYS.items():
+            action = menu.addAction(icon(sign), f"{words}\t{key}")
+            action.triggered.connect(partial(self.wanted.emit, way))
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))

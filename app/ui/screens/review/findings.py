@@ -16,7 +16,7 @@ from app.ui.theme.spacing import BETWEEN
 
 _KEYS = (
     "Keys: U, A or F, then Enter. N next item, P previous, 1 to 9 a finding, Ctrl+Z undo. "
-    "S safeguarding lead, O office, C case, where they are offered."
+    "S safeguarding lead, O office, C case, T taken down, R correction."
 )
 
 

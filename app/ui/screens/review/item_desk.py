@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.problems import Overtaken, Problem
@@ -14,19 +15,23 @@ from app.domain.review import Reason, Verdict
 from app.services.office import Office
 from app.ui.parts.arrange import column
 from app.ui.parts.banner import Banner
+from app.ui.parts.chip import Tone
 from app.ui.parts.confirm import ask_reason
 from app.ui.parts.pair import Pair
-from app.ui.screens.review.finding_card import offered
+from app.ui.screens.review.evidence_strip import show_evidence
+from app.ui.screens.review.finding_card import WAYS
 from app.ui.screens.review.findings import Findings
 from app.ui.screens.review.item_presenter import ItemPresenter
 from app.ui.screens.review.item_view import ItemView
 from app.ui.screens.review.office_dialog import ask_office
 from app.ui.screens.review.presenter import suggested_brief
+from app.ui.screens.review.takedown_dialog import ask_takedown
 from app.ui.shell.area import Shell
 from app.ui.theme.spacing import WITHIN
 
 _VERDICT_KEYS = (("U", Verdict.UPHELD), ("A", Verdict.ADVICE), ("F", Verdict.FALSE_ALARM))
-_WAY_KEYS = (("S", "lead"), ("O", "office"), ("C", "case"))
+DWELL_MS = 1_200
+"""An item that stays in sight this long is taken in hand: going through the list with the arrows claims nothing."""
 
 
 class ItemDesk(QWidget):
@@ -68,13 +73,18 @@ class ItemDesk(QWidget):
         self.findings.wanted.connect(self.do)
         self.findings.given.connect(self._give)
         self.findings.left.connect(self.left)
+        self.view.files.wanted.connect(self._open_file)
+        self._dwell = QTimer(self)
+        self._dwell.setSingleShot(True)
+        self._dwell.setInterval(DWELL_MS)
+        self._dwell.timeout.connect(self.take_in_hand)
 
     def bind_keys(self, screen: QWidget) -> None:
-        """Let a screen's keys judge: U, A, F; S, O, C; 1 to 9. They rest while a field is typed in."""
+        """Let a screen's keys judge: U, A, F; S, O, C, T, R; 1 to 9. They rest while a field is typed in."""
         for key, verdict in _VERDICT_KEYS:
             bind(screen, key, partial(self.judge, verdict))
-        for key, way in _WAY_KEYS:
-            bind(screen, key, partial(self._do_if_offered, way))
+        for way, (_, _, key) in WAYS.items():
+            bind(screen, key, partial(self._do_if_open, way))
         for number in range(1, 10):
             bind(screen, str(number), partial(self.choose_number, number))
 
@@ -87,7 +97,27 @@ class ItemDesk(QWidget):
             return False
         self.hush()
         self.show_item()
+        self._dwell.start()
         return True
+
+    def take_in_hand(self) -> None:
+        """Let others see who reads this; say who has it in hand already."""
+        if not self.isVisible():
+            return
+        try:
+            other = self.presenter.take_in_hand(self)
+        except Problem:
+            return
+        if other is not None:
+            self._note.show()
+            self.banner.say(Tone.INFO, f"{other} has this in hand.", "N goes on to the next.")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight is out of hand."""
+        super().hideEvent(event)
+        self._dwell.stop()
+        with suppress(Problem):
+            self.presenter.release(self)
 
     def reread(self) -> None:
         """Read the item in hand again, after somebody did something. A reason being typed is not lost for nothing."""
@@ -110,7 +140,7 @@ class ItemDesk(QWidget):
         shown = self.presenter.shown
         if shown is None:
             return
-        self.view.show_item(shown, self.presenter.zone)
+        self.view.show_item(shown, self.presenter.zone, self.presenter.files)
         self.findings.show_findings(shown.findings, self.presenter.zone)
         self._mark()
 
@@ -151,15 +181,31 @@ class ItemDesk(QWidget):
         return True
 
     def do(self, way: str) -> None:
-        """Refer the item or open a case, after asking for what is needed."""
-        {"office": self._refer_office, "lead": self._refer_lead, "case": self._open_case}[way]()
+        """Refer the item, open a case, ask for a takedown or correct it, after asking for what is needed."""
+        {
+            "office": self._refer_office,
+            "lead": self._refer_lead,
+            "case": self._open_case,
+            "takedown": self._ask_takedown,
+            "correct": self._correct,
+            "words": self._show_words,
+        }[way]()
+
+    def _show_words(self) -> None:
+        """The word lists, at what the chosen finding rests on."""
+        if self.presenter.chosen is not None:
+            self._shell.open_record("words", f"finding:{self.presenter.chosen}")
 
     def hush(self) -> None:
         """What the banner said is over."""
         self.banner.dismiss()
 
-    def _do_if_offered(self, way: str) -> None:
-        if self.presenter.card is not None and way in offered(self.presenter.card):
+    def tell(self, problem: Problem | str) -> None:
+        """Say in the banner what stands against something."""
+        self._tell(problem)
+
+    def _do_if_open(self, way: str) -> None:
+        if self.presenter.card is not None:
             self.do(way)
 
     def _choose(self, finding_id: int) -> None:
@@ -252,6 +298,36 @@ class ItemDesk(QWidget):
             partial(self.presenter.open_case, summary, initiator=self), "Case opened. The headteacher decides."
         ):
             self.focus_card()
+
+    def _ask_takedown(self) -> None:
+        said = ask_takedown(self)
+        if said is not None and self._done(
+            partial(self.presenter.ask_takedown, *said, initiator=self), "Noted under “Asked to be taken down”."
+        ):
+            self.show_item()
+            self.focus_card()
+
+    def _correct(self) -> None:
+        words = ask_reason(
+            self,
+            "Add a correction?",
+            "The words themselves are never changed. What you write stands beside them with your name.",
+            "&Add correction",
+            label="What is to be &known",
+        )
+        if words is not None and self._done(
+            partial(self.presenter.correct, words, initiator=self), "Correction added."
+        ):
+            self.show_item()
+            self.focus_card()
+
+    def _open_file(self, evidence_id: int) -> None:
+        try:
+            shown = self.presenter.look_at(evidence_id)
+        except Problem as problem:
+            self._tell(problem)
+            return
+        show_evidence(self, shown)
 
     def _done(self, act: Callable[[], object], said: str) -> bool:
         try:

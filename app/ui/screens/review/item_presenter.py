@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.domain.problems import Problem
-from app.domain.review import FindingState, Reason, Verdict
+from app.domain.review import FindingState, Reason, Takedown, Verdict
 from app.services.cases import OpenCase
+from app.services.claims import TakeInHand
+from app.services.evidence import EvidenceLine, EvidenceShown, ItemEvidence, LookAtEvidence
 from app.services.office import Office
 from app.services.review import GiveVerdict, ItemToReview, ReferToOffice, ReferToSafeguarding, TakeBackVerdict
 from app.services.school import School
+from app.services.takedowns import AddCorrection, AskTakedown
 from app.store.reads.review import FindingCard, ItemInContext
 
 
@@ -31,10 +34,14 @@ class ItemPresenter:
     chosen: int | None = None
     zone: str = "Europe/London"
     given: list[Given] = field(default_factory=list)
+    files: tuple[EvidenceLine, ...] = ()
+    held: int | None = None
+    """The item that others see is in hand here."""
 
     def open(self, item_id: int) -> ItemInContext:
         """Take an item in hand; its first waiting finding is chosen. Raises `Problem` where it may not be seen."""
         self.shown = self.office.ask(ItemToReview(item_id))
+        self.files = self.office.ask(ItemEvidence(item_id))
         self.zone = self.office.ask(School()).timezone
         self.chosen = self._first_waiting()
         if self.chosen is None and self.shown.findings:
@@ -45,17 +52,33 @@ class ItemPresenter:
         """Read the item in hand again; True where anything is different now. Gone items are let go of (`Problem`)."""
         if self.shown is None:
             return False
-        before = self.shown
+        before, files = self.shown, self.files
         try:
             self.shown = self.office.ask(ItemToReview(before.item.id))
         except Problem:
             self.let_go()
             raise
-        return self.shown != before
+        self.files = self.office.ask(ItemEvidence(before.item.id))
+        return self.shown != before or self.files != files
 
     def let_go(self) -> None:
         """No item is in hand."""
         self.shown = self.chosen = None
+        self.files = ()
+
+    def take_in_hand(self, initiator: object = None) -> str | None:
+        """Let others see that this item is being read; who else has it in hand already, None where nobody has."""
+        if self.item_id is None or self.held == self.item_id:
+            return None
+        other = self.office.perform(TakeInHand(self.item_id), initiator)
+        self.held = None if other is not None else self.item_id
+        return other
+
+    def release(self, initiator: object = None) -> None:
+        """Others see that nothing is in hand here any more."""
+        if self.held is not None:
+            self.held = None
+            self.office.perform(TakeInHand(None), initiator)
 
     @property
     def item_id(self) -> int | None:
@@ -126,6 +149,22 @@ class ItemPresenter:
         self.office.perform(ReferToSafeguarding(self.shown.item.id, note), initiator)
         self.given.clear()
         self.let_go()
+
+    def ask_takedown(self, wanted: Takedown, words: str, initiator: object = None) -> None:
+        """Note that the author was asked to remove or reword the item."""
+        assert self.shown is not None
+        self.office.perform(AskTakedown(self.shown.item.id, wanted, words), initiator)
+        self.reread()
+
+    def correct(self, words: str, initiator: object = None) -> None:
+        """Add what is to be known beside the item's words."""
+        assert self.shown is not None
+        self.office.perform(AddCorrection(self.shown.item.id, words), initiator)
+        self.reread()
+
+    def look_at(self, evidence_id: int) -> EvidenceShown:
+        """Open a file that was kept with the item. Every look is audited."""
+        return self.office.perform(LookAtEvidence(evidence_id))
 
     def open_case(self, summary: str, initiator: object = None) -> int:
         """Open a breach case from the chosen finding; the case's id."""

@@ -6,16 +6,20 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.words import moment_words
+from app.services.evidence import EvidenceLine
 from app.store.reads.review import ItemInContext, ItemShown
 from app.ui.parts.arrange import clear, column, wrapping
 from app.ui.parts.chip import Chip, ChipLabel, Tone
 from app.ui.parts.marked import MarkedText, Span
 from app.ui.parts.text import OneLine, Text, caption, quiet, section
 from app.ui.screens.chips import SEVERITY_TONE
+from app.ui.screens.review.evidence_strip import EvidenceStrip
+from app.ui.screens.review.item_around import pieces
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, PAGE, TIGHT, WITHIN
 
 _MEDIA = {"photo": ("photograph", "Photograph"), "video": ("recording", "Recording"), "work": ("work", "Work sample")}
+_SILENT = "Without words."
 _LONG = 1_200
 """Signs of a neighbouring message that are shown."""
 
@@ -43,6 +47,7 @@ class ItemView(QScrollArea):
         self.text = MarkedText("The words of this item")
         self.text.fit(2, 16)
         self.text.chosen.connect(self.pointed)
+        self.files = EvidenceStrip()
         self._before, self._after = QVBoxLayout(), QVBoxLayout()
         self._head, self._foot = QVBoxLayout(), QVBoxLayout()
         for layout, gap in ((self._before, 12), (self._after, 12), (self._head, TIGHT), (self._foot, WITHIN)):
@@ -50,11 +55,12 @@ class ItemView(QScrollArea):
         self._column.addLayout(self._before)
         self._column.addLayout(self._head)
         self._column.addWidget(self.text)
+        self._column.addWidget(self.files)
         self._column.addLayout(self._foot)
         self._column.addLayout(self._after)
         self._column.addStretch(1)
 
-    def show_item(self, shown: ItemInContext, zone: str) -> None:
+    def show_item(self, shown: ItemInContext, zone: str, files: tuple[EvidenceLine, ...] = ()) -> None:
         """Show an item in its conversation."""
         for layout in (self._before, self._head, self._foot, self._after):
             clear(layout)
@@ -63,10 +69,11 @@ class ItemView(QScrollArea):
             for number, card in enumerate(shown.findings, start=1)
             if card.span is not None
         ]
-        self.text.show_text(shown.item.text, spans)
+        self.text.show_text(shown.item.text or _SILENT, spans)
+        self.files.show_files(files)
         _conversation(self._before, "Earlier in this conversation", shown.before, zone)
         self._tell_head(shown.item, zone)
-        self._tell_foot(shown)
+        self._tell_foot(shown, zone)
         _conversation(self._after, "Later in this conversation", shown.after, zone)
         QTimer.singleShot(0, self, self._bring_text)
 
@@ -84,7 +91,7 @@ class ItemView(QScrollArea):
         to = f" to {_several(item.to)}" if item.to else ""
         self._head.addWidget(quiet(f"{moment_words(item.sent_at, zone)}{to}"))
 
-    def _tell_foot(self, shown: ItemInContext) -> None:
+    def _tell_foot(self, shown: ItemInContext, zone: str) -> None:
         item = shown.item
         chips = [Chip(*_MEDIA[media.value], Tone.QUIET) for media in item.media]
         if item.value is not None:
@@ -95,12 +102,8 @@ class ItemView(QScrollArea):
         chips += [Chip("office", f"With the office: {topic}", Tone.INFO) for topic in shown.referred]
         if chips:
             self._foot.addWidget(wrapping(*(ChipLabel(chip) for chip in chips)))
-        if shown.around.author_items:
-            items = "1 item" if shown.around.author_items == 1 else f"{shown.around.author_items:,} items"
-            upheld = {0: "no other finding", 1: "1 other finding"}.get(
-                shown.around.author_upheld, f"{shown.around.author_upheld:,} other findings"
-            )
-            self._foot.addWidget(caption(f"{items} by this author, {upheld} upheld."))
+        for piece in pieces(shown.around, zone):
+            self._foot.addWidget(piece)
 
 
 def _conversation(layout: QVBoxLayout, heading: str, items: tuple[ItemShown, ...], zone: str) -> None:

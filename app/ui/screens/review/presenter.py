@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.checks.finding import SEVERITY, Check, Severity
+from app.domain.review import TRIVIAL, Reason
+from app.services.claims import WithWhom
+from app.services.judging_many import FalseAlarms, JudgedMany, TakeBackVerdicts
 from app.services.office import Office
 from app.services.review import ReviewQueue
 from app.services.school import School
+from app.services.takedowns import AskedDown
 from app.store.reads.review import ItemInContext, QueueFilter, QueueLine
 
 _SOON = frozenset(check for check in Check if SEVERITY[check] is Severity.HIGH)
@@ -57,6 +62,29 @@ class QueuePresenter:
         self.lines = self.office.ask(ReviewQueue(self.filter))
         return self.lines
 
+    def renew(self) -> bool:
+        """Read again who has what in hand; True where that is different now."""
+        held = self.office.ask(WithWhom())
+        before = self.lines
+        self.lines = tuple(replace(line, with_whom=held.get(line.item_id)) for line in before)
+        return self.lines != before
+
+    def free(self, here: int | None) -> list[int]:
+        """The items that nobody else has in hand, in order, with the one that is in hand here."""
+        return [line.item_id for line in self.lines if line.with_whom is None or line.item_id == here]
+
+    def asked_down(self) -> int:
+        """How many requests wait until somebody states that they are done."""
+        return len(self.office.ask(AskedDown()))
+
+    def judge_together(self, items: Sequence[int], check: Check, reason: Reason, words: str) -> JudgedMany:
+        """What one check found on these was a false alarm: a record for each."""
+        return self.office.perform(FalseAlarms(tuple(items), check, reason, words))
+
+    def take_back_together(self, done: JudgedMany) -> int:
+        """Undo them all; how many that were."""
+        return self.office.perform(TakeBackVerdicts(done.verdicts))
+
     @property
     def is_narrowed(self) -> bool:
         """Something is filtered away."""
@@ -87,6 +115,12 @@ def following(order: Sequence[int], here: int | None, place: int, by: int = 1) -
         return None
     at = list(order).index(here) if here is not None and here in order else place
     return others[(at if by > 0 else at - 1) % len(others)]
+
+
+def shared_check(lines: Sequence[QueueLine]) -> Check | None:
+    """The trivial check that found something on most of these items; None where there is none."""
+    found = Counter(check for line in lines for check in line.checks if SEVERITY[check] in TRIVIAL)
+    return found.most_common(1)[0][0] if found else None
 
 
 def suggested_brief(shown: ItemInContext) -> str:

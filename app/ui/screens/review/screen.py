@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from app.domain.problems import Problem
 from app.domain.words import age_words
+from app.services.judging_many import JudgedMany
 from app.services.office import Office
 from app.store.reads.review import QueueLine
-from app.ui.parts.buttons import secondary
+from app.ui.parts.arrange import row
+from app.ui.parts.buttons import plain, secondary
 from app.ui.parts.chip import Chip
 from app.ui.parts.columns import Column
 from app.ui.parts.empty import EmptyState
@@ -18,14 +22,18 @@ from app.ui.parts.filters import Choice, Filter, FilterBar
 from app.ui.parts.listing import Listing
 from app.ui.parts.split import ListDetail
 from app.ui.parts.table import Table
+from app.ui.parts.text import plain_tip
 from app.ui.screens.chips import KIND_ICON, SEVERITY_ICON, SEVERITY_TONE
 from app.ui.screens.review.item_desk import ItemDesk, bind
-from app.ui.screens.review.presenter import GROUPS, QueuePresenter, following
+from app.ui.screens.review.presenter import GROUPS, QueuePresenter, following, shared_check
+from app.ui.screens.review.together_dialog import ask_together
 from app.ui.shell.area import Screen, Shell
 
 _EMPTY = "Nothing to review. New items appear here after you bring in posts or messages."
 _NONE_SUCH = "Nothing of this sort waits. Choose something else above."
-_CHANGES = frozenset({"review", "content", "pupils", "permissions", "school"})
+NEWS_MS = 20_000
+"""How often the queue is read again while it is in sight: other desks work on the same one."""
+_CHANGES = frozenset({"claims", "takedowns", "review", "content", "pupils", "permissions", "school"})
 
 
 class ReviewScreen(Screen):
@@ -41,6 +49,7 @@ class ReviewScreen(Screen):
             "Items to review",
             self._columns(),
             key=lambda line: line.item_id,
+            many=True,
             empty=("review", _EMPTY),
             empty_action=self._bring,
         )
@@ -49,7 +58,12 @@ class ReviewScreen(Screen):
             self._offered(),
             [Choice("finding", "Findings", "All findings"), Choice("class", "Class", "All classes")],
         )
-        self.listing = Listing(self.table, "item", "items", filters=self.filters)
+        self.together_button = secondary("Fa&lse alarm for all", self.judge_together)
+        self.together_button.setToolTip(plain_tip("Shift+F"))
+        self.down_button = plain("As&ked to be taken down", self.open_asked_down)
+        foot = row(self.together_button, self.down_button)
+        self.together_button.hide()
+        self.listing = Listing(self.table, "item", "items", filters=self.filters, foot=foot)
         self.desk = ItemDesk(shell, office)
         self._nothing = EmptyState("review", "Choose an item on the left to read it.")
         held = QWidget()
@@ -63,6 +77,10 @@ class ReviewScreen(Screen):
         self.set_content(self.split)
         self.begin_at = self.table
         self._connect()
+        self._news = QTimer(self)
+        self._news.setInterval(NEWS_MS)
+        self._news.timeout.connect(self.hear_news)
+        self._news.start()
 
     def refresh(self) -> None:
         """Read the queue again; the item in hand stays, and so does a reason that is being typed."""
@@ -75,8 +93,11 @@ class ReviewScreen(Screen):
             self.refresh_when_seen()
 
     def look_through(self, lens: str) -> None:
-        """Show one sort of finding."""
-        self.filters.turn(lens)
+        """Show one sort of finding, or what was asked to be taken down."""
+        if lens == "takedowns":
+            self.open_asked_down()
+        else:
+            self.filters.turn(lens)
 
     def focus_filter(self) -> bool:
         """Ctrl+F."""
@@ -102,11 +123,68 @@ class ReviewScreen(Screen):
 
     def step(self, by: int = 1) -> None:
         """N or P: on to the next item that waits, or back."""
+        here = self.desk.presenter.item_id
+        free = set(self.presenter.free(here))
         order = [line.item_id for line in self.table.rows]
-        wanted = following(order, self.desk.presenter.item_id, self._place, by)
+        open_to_us = [item for item in order if item in free]
+        place = sum(1 for item in order[: self._place] if item in free)
+        wanted = following(open_to_us, here, place, by) or following(order, here, self._place, by)
         if wanted is not None:
             self.open_item(wanted)
         self._home()
+
+    def open_asked_down(self) -> None:
+        """What was asked to be taken down in ClassDojo, until somebody states that it is."""
+        self.shell.open_record("takedowns", "asked")
+
+    def judge_together(self) -> None:
+        """Shift+F: what one trivial check found on the selected items was a false alarm, for one reason."""
+        chosen = self.table.selected()
+        if len(chosen) < 2:
+            return
+        check = shared_check(chosen)
+        if check is None:
+            self.desk.tell(
+                "These are too serious to be judged several at a time. Read them one by one: nothing was changed."
+            )
+            return
+        with_it = [line.item_id for line in chosen if check in line.checks]
+        said = ask_together(self, check, len(with_it), len(chosen) - len(with_it))
+        if said is None:
+            return
+        try:
+            done = self.presenter.judge_together(with_it, check, *said)
+        except Problem as problem:
+            self.desk.tell(problem)
+            return
+        self.desk.presenter.let_go()
+        self.table.clearSelection()
+        self._load(choose_first=True)
+        left = f" {done.left:,} had been decided meanwhile." if done.left else ""
+        count = len(done.verdicts)
+        words = f"{count:,} false alarm{'' if count == 1 else 's'}.{left}"
+        self.shell.done(words, partial(self._take_back_together, done))
+        self._home()
+
+    def hear_news(self) -> None:
+        """Every so often: what others at other desks have in hand, and what they decided."""
+        if not self.isVisible() or QApplication.activeModalWidget() is not None:
+            return
+        with suppress(Problem):
+            if self.desk.findings.asking is None:
+                self.refresh()
+            elif self.presenter.renew():
+                self.table.set_rows(self.presenter.lines)
+
+    def _take_back_together(self, done: JudgedMany) -> bool:
+        count = self.presenter.take_back_together(done)
+        self.refresh()
+        self.shell.done(f"{count:,} taken back.")
+        return True
+
+    def _selected(self, count: int) -> None:
+        self.together_button.setVisible(count > 1)
+        self.together_button.setText(f"Fa&lse alarm for all {count:,}" if count > 1 else "Fa&lse alarm for all")
 
     def _columns(self) -> tuple[Column[QueueLine], ...]:
         return (
@@ -120,8 +198,9 @@ class ReviewScreen(Screen):
             ),
             Column(
                 "Item",
-                text=lambda line: f"{line.author}: {line.opening}" if line.opening else line.author,
-                icon=lambda line: KIND_ICON[line.kind],
+                text=_item_words,
+                icon=lambda line: "user" if line.with_whom else KIND_ICON[line.kind],
+                tip=lambda line: f"{line.with_whom} has this in hand." if line.with_whom else "",
                 stretch=True,
                 least=110,
             ),
@@ -141,6 +220,7 @@ class ReviewScreen(Screen):
         self.table.on_opened(lambda _line: self._enter())
         self.table.on_aside(lambda line: self.shell.open_record("item", line.item_id, aside=True))
         self.table.clicked.connect(self._clicked)
+        self.table.selection_changed.connect(self._selected)
         self.filters.changed.connect(self._filter)
         self.desk.decided.connect(self._decided)
         self.desk.taken_back.connect(self._taken_back)
@@ -152,6 +232,7 @@ class ReviewScreen(Screen):
         self.desk.bind_keys(self)
         for keys, by in (("N", 1), ("P", -1), ("Shift+N", -1)):
             bind(self, keys, partial(self.step, by))
+        bind(self, "Shift+F", self.judge_together)
 
     def _offered(self) -> list[Filter]:
         groups = [Filter(key, words, group="finding") for key, (words, _) in GROUPS.items()]
@@ -166,7 +247,12 @@ class ReviewScreen(Screen):
         self._count()
         self.table.say_empty(_NONE_SUCH if self.presenter.is_narrowed else _EMPTY)
         self._bring.setVisible(not self.presenter.is_narrowed)
-        self.table.set_rows(lines, choose_first=choose_first)
+        self.table.set_rows(lines, choose_first=False)
+        if choose_first and self.table.current() is None and lines:
+            free = self.presenter.free(None)
+            self.table.choose(free[0] if free else lines[0].item_id)
+        asked = self.presenter.asked_down()
+        self.down_button.setText(f"As&ked to be taken down: {asked:,}" if asked else "As&ked to be taken down")
         self._settle()
 
     def _count(self) -> None:
@@ -233,6 +319,11 @@ class ReviewScreen(Screen):
         """Somebody else referred it: the banner says so, and the queue no longer shows it."""
         self._load(choose_first=False)
         self._home()
+
+
+def _item_words(line: QueueLine) -> str:
+    said = f"{line.author}: {line.opening}" if line.opening else line.author
+    return f"With {line.with_whom}  ·  {said}" if line.with_whom else said
 
 
 def _finding_chip(line: QueueLine) -> Chip | None:
