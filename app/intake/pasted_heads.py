@@ -81,7 +81,8 @@ _BEGINNING = re.compile(r".{0,120}?\d", re.DOTALL)
 """Every head but one with a day's name alone holds a figure near its beginning; most lines hold none."""
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile("[\u00a0\u2007\u202f\u2009]")
-_NO_NAME = re.compile(rf"(?:{_DATE}|{_MONTHS})\.?", re.IGNORECASE)
+_NO_NAME = re.compile(rf"(?:{_DATE}|{_MONTHS})\.?|(?:.* )?(?:at|on|by)", re.IGNORECASE | re.DOTALL)
+"""A day, or words that go on with one: "see you at"."""
 _SENTENCE = re.compile(r"[.!?]\s|[.!?]$")
 _TITLE = re.compile(r"\b(?:mrs?|ms|mx|dr|st|rev|[^\W\d_])\.", re.IGNORECASE)
 

@@ -70,7 +70,7 @@ class ListDetail(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._splitter)
-        self._placed = False
+        self._placed = self._begun = False
 
     @property
     def is_narrow(self) -> bool:
@@ -94,12 +94,12 @@ class ListDetail(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self._room() < theme().px(self._narrow_at)
-        if narrow != self._narrow or not self._placed:
-            self._narrow = narrow
+        if narrow != self._narrow or not self._begun:
+            self._begun, self._narrow = True, narrow
             self._settle()
             self.narrowed.emit(narrow)
         if not self._placed:
-            self._placed = True
+            self._placed = self.isVisible()  # one that is hidden has not been given its real width yet
             self._place()
 
     def _room(self) -> int:

@@ -7,11 +7,11 @@ from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.columns_said import Area
-from app.ui.parts.arrange import STRETCH, clear, column, row, scrolling
+from app.ui.parts.arrange import STRETCH, clear, column, row, scrolling, wrapping
 from app.ui.parts.buttons import plain, primary, secondary
 from app.ui.parts.text import OneLine, Text, caption, quiet, section
 from app.ui.screens.imports.column_words import InQuestion, Questions, choices
@@ -20,6 +20,8 @@ from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, PAGE, TIGHT, WITHIN
 
 _SAMPLES = 3
+_WIDE = 760
+"""Pixels at 100 % from which heading, rows and meaning fit side by side."""
 
 
 class ColumnsPanel(QFrame):
@@ -52,31 +54,47 @@ class ColumnsPanel(QFrame):
         self._area_label = Text("Each &row is about", "strong", wrap=False)
         self._area_label.setBuddy(self.area)
         self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(px(BETWEEN))
         self._grid.setVerticalSpacing(px(WITHIN))
-        self._grid.setColumnStretch(1, 1)
-        held = QWidget()
-        held.setLayout(self._grid)
-        self._pane = scrolling(held, margin=TIGHT, ground="raised")
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, 3)
+        self._narrow = False
         self._fault = caption()
         self._fault.set_tone("stop")
         self.name = QLineEdit()
         self.keep = QCheckBox("Re&member these columns as")
         self.keep.toggled.connect(self.name.setEnabled)
         self.name.setAccessibleName("Name for these columns")
-        self.name.setMinimumWidth(px(220))
+        self.name.setMinimumWidth(px(240))
         self.forget_button = plain("For&get what was remembered", self._forget_this)
         self.away_button = secondary("&Leave it", on_left)
         self.next_button = primary("&Continue", self._go_on)
+        held = QWidget()
+        held.setLayout(self._grid)
+        self._pane = scrolling(
+            column(self._heading, self._about),
+            wrapping(self._area_label, self.area),
+            held,
+            wrapping(self.keep, self.name, self.forget_button),
+            margin=TIGHT,
+            gap=WITHIN,
+            ground="raised",
+        )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(PAGE), px(BETWEEN), px(PAGE), px(BETWEEN))
         whole.setSpacing(px(WITHIN))
-        whole.addWidget(column(self._heading, self._about))
-        whole.addWidget(row(self._area_label, self.area, STRETCH))
         whole.addWidget(self._pane, 1)
         whole.addWidget(self._fault)
-        whole.addWidget(row(self.keep, self.name, self.forget_button, STRETCH))
         whole.addWidget(row(STRETCH, self.away_button, self.next_button))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(_WIDE)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if self._questions.tables:
+                self._fill()
 
     def ask(self, questions: Questions, today: date, names: frozenset[str]) -> None:
         """Show the first of these tables. `names` are taken by other columns."""
@@ -110,14 +128,15 @@ class ColumnsPanel(QFrame):
         clear(self._grid)
         table = self._questions.current
         offered = choices(table.area, table.meanings)
-        self.meanings = []
-        for at, words in enumerate(("Column", "First rows", "Read as", "")):
+        self.meanings, self._hows = [], []
+        self._grid.setColumnStretch(1, 2 if self._narrow else 3)
+        heads = ("Column", "Read as") if self._narrow else ("Column", "First rows", "Read as", "")
+        for at, words in enumerate(heads):
             self._grid.addWidget(caption(words), 0, at)
-        self._hows = []
         for at, heading in enumerate(table.look.headings):
             shown = heading or f"Column {at + 1}, without a heading"
             samples = [each[at] for each in table.look.samples if at < len(each) and each[at]][:_SAMPLES]
-            combo = _Meaning()
+            combo = _Meaning(10 if self._narrow else 18)
             combo.setAccessibleName(f"“{shown}” is read as")
             combo.addItem("Not read", "")
             for value, words in offered:
@@ -126,14 +145,26 @@ class ColumnsPanel(QFrame):
             combo.activated.connect(lambda _index, at=at: self._said(at))
             how = caption(table.how(at))
             how.setWordWrap(False)
-            self._grid.addWidget(OneLine(shown, "strong"), at + 1, 0)
-            self._grid.addWidget(OneLine("  ·  ".join(samples) or "Empty", "quiet"), at + 1, 1)
-            self._grid.addWidget(combo, at + 1, 2)
-            self._grid.addWidget(how, at + 1, 3)
+            self._lay(
+                at + 1,
+                _fitting(OneLine(shown, "strong")),
+                _fitting(OneLine("  ·  ".join(samples) or "Empty", "quiet")),
+                combo,
+                how,
+            )
             self.meanings.append(combo)
             self._hows.append(how)
         self._order_tabs()
         self._tell_fault()
+
+    def _lay(self, line: int, heading: QWidget, samples: QWidget, combo: QWidget, how: QWidget) -> None:
+        """One column of the file. Where there is little room its first rows stand under its heading."""
+        if self._narrow:
+            self._grid.addWidget(column(heading, samples, gap=0), line, 0)
+            self._grid.addWidget(column(combo, how, gap=0), line, 1)
+            return
+        for at, piece in enumerate((heading, samples, combo, how)):
+            self._grid.addWidget(piece, line, at)
 
     def _order_tabs(self) -> None:
         stops: list[QWidget] = [self.area, *self.meanings, self.keep, self.name, self.forget_button]
@@ -182,13 +213,20 @@ class ColumnsPanel(QFrame):
         return self.next_button if self.next_button.isEnabled() or not self.meanings else self.meanings[0]
 
 
+def _fitting(label: OneLine) -> OneLine:
+    """As wide as its column: the words themselves ask for no room."""
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
+
+
 class _Meaning(QComboBox):
     """A list to choose from. Scrolling past it does not change it."""
 
-    def __init__(self) -> None:
+    def __init__(self, least: int) -> None:
+        """`least` is how many letters it shows at least."""
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumContentsLength(18)
+        self.setMinimumContentsLength(least)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMaxVisibleItems(16)
 

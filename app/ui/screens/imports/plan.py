@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.enrolment_shapes import Settlement
 from app.domain.incoming import IncomingPupil
-from app.ui.parts.arrange import STRETCH, row
+from app.ui.parts.arrange import wrapping
 from app.ui.parts.buttons import primary, secondary
 from app.ui.parts.filters import Filter, FilterBar
 from app.ui.parts.listing import Listing
@@ -19,7 +19,7 @@ from app.ui.screens.imports.plan_lines import PlanLine
 from app.ui.screens.imports.plan_table import plan_table
 from app.ui.screens.imports.presenter import ImportPresenter
 from app.ui.theme.current import theme
-from app.ui.theme.spacing import BETWEEN
+from app.ui.theme.spacing import BETWEEN, WITHIN
 
 
 class PlanPanel(QWidget):
@@ -63,9 +63,12 @@ class PlanPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme().px(BETWEEN))
         whole.addWidget(self.split, 1)
-        whole.addWidget(
-            row(self.columns_button, self.save_button, self.sure_button, STRETCH, self.away_button, self.apply_button)
-        )
+        foot = QHBoxLayout()
+        foot.setSpacing(theme().px(WITHIN))
+        foot.addWidget(wrapping(self.columns_button, self.save_button, self.sure_button), 1)
+        foot.addWidget(self.away_button)
+        foot.addWidget(self.apply_button)
+        whole.addLayout(foot)
 
     def fill(self, *, afresh: bool = True) -> None:
         """Show what is in hand; `afresh` begins at the top, else the place in the list stays."""
@@ -89,7 +92,7 @@ class PlanPanel(QWidget):
     def open_line(self, at: int) -> None:
         """Choose a line and bring it whole to the front."""
         self.table.choose_place(at)
-        self.split.show_detail()
+        self._bring_forward()
 
     def _filtered(self) -> None:
         self._show_lines(0)
@@ -103,9 +106,16 @@ class PlanPanel(QWidget):
             self.detail.show_line(None)
 
     def _chosen(self, line: PlanLine | None) -> None:
+        held = QApplication.focusWidget()
+        if held is not None and self.detail.isAncestorOf(held):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # what held the keyboard is about to go
         self.detail.show_line(line)
 
     def _opened(self, _line: PlanLine) -> None:
+        self._bring_forward()
+
+    def _bring_forward(self) -> None:
+        """In a narrow window the line replaces the list; the keyboard goes to what can be done with it."""
         self.split.show_detail()
         if self.detail.first is not None:
             self.detail.first.setFocus(Qt.FocusReason.OtherFocusReason)

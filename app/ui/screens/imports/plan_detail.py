@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
@@ -16,7 +17,7 @@ from app.ui.parts.buttons import secondary
 from app.ui.parts.card import Card
 from app.ui.parts.facts import Fact, Facts
 from app.ui.parts.text import body, caption, literal, quiet, strong
-from app.ui.screens.imports.changes import Offered, Taking, changes_of
+from app.ui.screens.imports.changes import Offered, changes_of
 from app.ui.screens.imports.plan_lines import (
     CHANGED,
     DOUBT,
@@ -33,7 +34,7 @@ from app.ui.screens.imports.plan_lines import (
 )
 from app.ui.screens.imports.presenter import ImportPresenter, another, same
 from app.ui.theme.current import theme
-from app.ui.theme.spacing import BETWEEN, WITHIN
+from app.ui.theme.spacing import BETWEEN, TIGHT, WITHIN
 
 
 class PlanDetail(QWidget):
@@ -101,21 +102,12 @@ class PlanDetail(QWidget):
         return Card(pupil_name(planned.incoming), quiet(told), Facts(_pupil_facts(planned.incoming)))
 
     def _changed(self, plan: RegisterPlan, pupil: PlannedPupil) -> QWidget:
-        offered = changes_of(plan, pupil)
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme().px(BETWEEN))
-        grid.setVerticalSpacing(theme().px(WITHIN))
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
-        for at, words in enumerate(("Take over", "Here now", "In the file")):
-            grid.addWidget(caption(words), 0, at)
-        taking = self._presenter.taking
-        for at, change in enumerate(offered, start=1):
-            self._offer(grid, at, change, taking)
+        grid = side_by_side("Here now", "In the file")
+        for change in changes_of(plan, pupil):
+            self._offer(grid, change)
         held = QWidget()
         held.setLayout(grid)
-        matched = f"Row {pupil.incoming.row}, known by {pupil.matched_by}."
+        matched = f"Row {pupil.incoming.row}, known by {pupil.matched_by}. Untick what is to stay as it is here."
         whole = row(
             secondary("&Take all over", lambda: self._take_all(True)),
             secondary("&Keep all as it is", lambda: self._take_all(False)),
@@ -124,22 +116,21 @@ class PlanDetail(QWidget):
         self.first = self.ticks[0] if self.ticks else None
         return Card(pupil_name(pupil.incoming), quiet(matched), held, whole if len(self.ticks) > 1 else None)
 
-    def _offer(self, grid: QGridLayout, at: int, change: Offered, taking: Taking) -> None:
-        top = Qt.AlignmentFlag.AlignTop
+    def _offer(self, grid: QGridLayout, change: Offered) -> None:
+        at = grid.rowCount()
         if change.at is None:
-            grid.addWidget(body(change.word), at, 0, top)
-            grid.addWidget(body("The file says more. It is always taken over."), at, 1, 1, 2, top)
+            grid.addWidget(strong(change.word), at, 0, 1, 2)
+            grid.addWidget(body("The file says more. It is always taken over."), at + 1, 0, 1, 2)
             return
         tick = QCheckBox(literal(change.word))
-        tick.setChecked(taking.takes(change))
+        tick.setChecked(self._presenter.taking.takes(change))
         tick.setAccessibleName(
             f"Take over {change.word}: here now {change.old or 'nothing'}, in the file {change.new or 'nothing'}"
         )
-        tick.toggled.connect(lambda on, change=change: self._ticked(change, on))
+        tick.toggled.connect(lambda on: self._ticked(change, on))
         self.ticks.append(tick)
-        grid.addWidget(tick, at, 0, top)
-        grid.addWidget(body(change.old or "–"), at, 1, top)
-        grid.addWidget(strong(change.new or "–"), at, 2, top)
+        grid.addWidget(tick, at, 0, 1, 2)
+        put_beside(grid, at + 1, change.old, change.new, inset=True)
 
     def _ticked(self, change: Offered, on: bool) -> None:
         self._presenter.taking.take(change, on)
@@ -150,34 +141,44 @@ class PlanDetail(QWidget):
             tick.setChecked(on)
 
     def _doubt(self, doubt: Doubt) -> QWidget:
-        said = Card("In the file", Facts([("Name", pupil_name(doubt.incoming)), *_pupil_facts(doubt.incoming)]))
         new = secondary("A &new child", lambda: self._on_settled([another(doubt, Settled.NEW)]))
-        out = secondary("Leave the row &out", lambda: self._on_settled([another(doubt, Settled.OUT)]))
+        out = secondary("Leave &out", lambda: self._on_settled([another(doubt, Settled.OUT)]))
         held = QWidget()
         down = QVBoxLayout(held)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(theme().px(BETWEEN))
-        down.addWidget(said)
         for at, each in enumerate(doubt.candidates):
-            down.addWidget(self._candidate(doubt, each, at))
-        down.addWidget(Card("Neither of these" if len(doubt.candidates) > 1 else "Or", wrapping(new, out)))
+            others = () if at else (new, out)
+            down.addWidget(self._candidate(doubt, each, at, others))
         return held
 
-    def _candidate(self, doubt: Doubt, each: Candidate, at: int) -> QWidget:
-        known = each.pupil
+    def _candidate(self, doubt: Doubt, each: Candidate, at: int, others: Sequence[QWidget]) -> QWidget:
+        known, said = each.pupil, doubt.incoming
         words = "The &same child" if at == 0 else f"The same child (&{at + 1})"
         button = secondary(words, lambda: self._on_settled([same(doubt, at)]))
         button.setAccessibleDescription(f"{known.first} {known.last}, {', '.join(each.because)}")
         if at == 0:
             self.first = button
-        facts: list[Fact] = [
-            ("Name", f"{known.first} {known.last}"),
-            ("Class", each.class_name or ""),
-            ("Born", day_words(known.born) if known.born else ""),
-            ("UPN", known.upn or ""),
-            ("In common", ", ".join(each.because)),
-        ]
-        return Card(f"On the register: {each.grade.words.lower()}", Facts(facts), actions=[button])
+        grid = side_by_side("In the file", "On the register")
+        beside = (
+            (pupil_name(said), f"{known.first} {known.last}"),
+            (said.class_name, each.class_name),
+            (
+                f"Born {day_words(said.born)}" if said.born else "",
+                f"Born {day_words(known.born)}" if known.born else "",
+            ),
+            (f"UPN {said.upn}" if said.upn else "No UPN", f"UPN {known.upn}" if known.upn else "No UPN"),
+        )
+        for one, other in beside:
+            put_beside(grid, grid.rowCount(), one or "", other or "")
+        for adult in said.guardians:
+            grid.addWidget(quiet(breakable(adult.called)), grid.rowCount(), 0)
+        held = QWidget()
+        held.setLayout(grid)
+        why = f"Row {said.row}. {each.grade.words} the same child: {', '.join(each.because)}."
+        return Card(
+            "Is this the same child?" if at == 0 else "Or this one?", body(why), held, wrapping(button, *others)
+        )
 
     def _leaver(self, plan: RegisterPlan, line: PlanLine) -> QWidget:
         leaver = plan.leavers[line.at]
@@ -207,6 +208,37 @@ class PlanDetail(QWidget):
         return Card(line.who, quiet(file), *pieces)
 
 
+def side_by_side(left: str, right: str) -> QGridLayout:
+    """Two columns of equal width under their headings."""
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme().px(BETWEEN))
+    grid.setVerticalSpacing(theme().px(TIGHT))
+    for at, words in enumerate((left, right)):
+        grid.setColumnStretch(at, 1)
+        grid.addWidget(caption(words), 0, at)
+    return grid
+
+
+def put_beside(grid: QGridLayout, at: int, left: str, right: str, *, inset: bool = False) -> None:
+    """One value beside another; `inset` lines them up with the words of a tick above."""
+    for place, (words, made) in enumerate(((left, body), (right, strong))):
+        label = made(breakable(words) or "–")
+        label.setContentsMargins(
+            theme().px(30) if inset and place == 0 else 0, 0, 0, theme().px(WITHIN) if inset else 0
+        )
+        grid.addWidget(label, at, place, Qt.AlignmentFlag.AlignTop)
+
+
+def breakable(words: str) -> str:
+    """Long addresses may go on in a new line after a sign; a telephone number stays in one."""
+    return _SIGN.sub("\\1\u200b", _IN_NUMBER.sub("\u00a0", words))
+
+
+_IN_NUMBER = re.compile(r"(?<=\d) (?=\d)")
+_SIGN = re.compile(r"([@._/-])(?=\w)")
+
+
 def _of_feed(feed: FeedReading, line: PlanLine) -> QWidget:
     if line.sort == "items":
         item = feed.items[line.at]
@@ -223,9 +255,12 @@ def _pupil_facts(pupil: IncomingPupil) -> list[Fact]:
     ]
     for adult in pupil.guardians:
         words = [adult.called, adult.relationship_words, adult.email if adult.email != adult.called else ""]
-        facts.append(("Guardian", ", ".join(filter(None, words))))
+        facts.append(("Guardian", breakable(", ".join(filter(None, words)))))
     return facts
 
 
 def _cell_facts(row_: RowCells) -> list[Fact]:
-    return [(heading_of(field), text) for field, text in row_.cells if heading_of(field)]
+    """What the row says of the pupil; who goes with them is on the sheet that can be saved."""
+    return [
+        (heading_of(field), breakable(text)) for field, text in row_.cells if heading_of(field) and "." not in field
+    ]

@@ -36,9 +36,9 @@ def plan_table() -> Table[PlanLine]:
     return Table(
         "What bringing this in would do",
         (
-            Column("Outcome", text=lambda line: line.outcome, chip=outcome_chip, width=126, sortable=False),
-            Column("Who", text=lambda line: line.who, strong=True, width=150, sortable=False),
-            Column("What", text=lambda line: line.what, stretch=True, least=150, sortable=False),
+            Column("Outcome", text=lambda line: line.outcome, chip=outcome_chip, width=140, sortable=False),
+            Column("Who", text=lambda line: line.who, strong=True, width=140, sortable=False),
+            Column("What", text=lambda line: line.what, stretch=True, least=130, sortable=False),
         ),
         empty=("imports", "There is nothing in these files to bring in."),
     )
