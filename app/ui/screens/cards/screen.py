@@ -66,8 +66,8 @@ class CardsScreen(Screen):
         may = self.presenter.may_hold_codes
         header = PageHeader("Login cards", _ABOUT if may else _FOR_OTHERS, actions=[self.bring_button] if may else [])
         foot = row(self.revoke_button, STRETCH, self.enter_button, self.print_button, self.save_button)
+        self.set_content(page(header, self.banner, self.listing, foot))
         foot.setVisible(may)
-        self.set_content(page(header, self.banner, self.listing, foot if may else None))
         self.begin_at = self.table
 
     def refresh(self) -> None:

@@ -73,7 +73,6 @@ class PupilsScreen(Screen):
         self.add_button = secondary("&Add a pupil", self.add, icon="add")
         self.leavers_button = secondary("&Leavers", lambda: self.shell.open_record("leavers", 0), icon="removed")
         self.cards_button = secondary("Login &cards", lambda: self.shell.open_record("cards", 0), icon="qr")
-        self.add_button.setVisible(self.presenter.may_add)
         actions = [self.leavers_button, self.cards_button, *([self.add_button] if self.presenter.may_add else [])]
         self.set_content(page(PageHeader("Pupils", _ABOUT, actions=actions), self.listing))
 

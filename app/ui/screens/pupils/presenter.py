@@ -142,7 +142,7 @@ class PupilPresenter:
 
 
 def _by(name: str) -> str:
-    return f" By {name}." if name else ""
+    return f"By {name}." if name else ""
 
 
 def _unsure(guardian: GuardianLine) -> str:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.ui.parts.arrange import STRETCH, row
+from app.ui.parts.arrange import STRETCH, column, row, scrolling
 from app.ui.parts.buttons import danger, secondary
 from app.ui.parts.card import Card
 from app.ui.parts.text import body
 from app.ui.screens.september.presenter import SeptemberPresenter
-from app.ui.theme.current import theme
-from app.ui.theme.spacing import BETWEEN
 
 _CODES = (
     "Make the new classes in ClassDojo. Then issue codes: families without a linked adult get a letter with a code for "
@@ -37,16 +35,26 @@ class DonePage(QWidget):
         self.lists_button = secondary("Class &lists", self.lists.emit, icon="sheet")
         self.leavers_button = secondary("Lea&vers", self.leavers.emit, icon="removed")
         self.undo_button = danger("&Take the change back...", self.undone.emit)
+        self._undo = column(body(_UNDO), row(STRETCH, self.undo_button))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(theme().px(BETWEEN))
-        whole.addWidget(Card("1. Codes for the new classes", body(_CODES), actions=[self.codes_button]))
-        whole.addWidget(Card("2. Class lists", body(_LISTS), actions=[self.lists_button]))
-        whole.addWidget(Card("3. Leavers", body(_LEAVERS), actions=[self.leavers_button]))
-        self._undo = row(body(_UNDO), STRETCH, self.undo_button)
-        whole.addWidget(self._undo)
-        whole.addStretch(1)
+        whole.addWidget(
+            scrolling(
+                _card("1. Codes for the new classes", _CODES, self.codes_button),
+                _card("2. Class lists", _LISTS, self.lists_button),
+                _card("3. Leavers", _LEAVERS, self.leavers_button),
+                self._undo,
+                margin=0,
+            )
+        )
 
     def show_done(self) -> None:
         """Only those who may make the change may take it back."""
         self._undo.setVisible(self._presenter.may_change)
+
+
+def _card(heading: str, words: str, button: QPushButton) -> Card:
+    """A card that the page never squeezes: the page scrolls instead."""
+    card = Card(heading, body(words), actions=[button])
+    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return card

@@ -86,7 +86,7 @@ class PlanPage(QWidget):
     def _lines(self) -> list[str]:
         plan = self._presenter.plan
         assert plan is not None
-        lines = [self._presenter.summary()]
+        lines = [] if plan.moves else [self._presenter.summary()]
         if self._presenter.state is not None and self._presenter.state.too_early:
             lines.append(
                 "It is too early to apply it: keep the draft, and apply it from 1 June or when term has ended."

@@ -31,7 +31,7 @@ class SeptemberScreen(Screen):
         self.presenter = SeptemberPresenter(office)
         self.banner = Banner()
         self.save_button = secondary("&Keep the draft", self.save, icon="save")
-        self.discard_button = secondary("&Begin again", self.discard, icon="undo")
+        self.discard_button = secondary("Begin a&gain", self.discard, icon="undo")
         self.header = PageHeader("New school year", actions=[self.discard_button, self.save_button])
         self.where = WherePage(self.presenter, shell.settings)
         self.plan = PlanPage(self.presenter)
