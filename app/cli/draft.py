@@ -64,6 +64,7 @@ def _child_named(children: tuple[ClassChild, ...], name: str) -> int:
 def _document(done: DraftChecked) -> dict[str, object]:
     return {
         "clear": done.is_clear,
+        "not_cleared": list(done.not_cleared),
         "children": [
             {
                 "name": child.name,

@@ -24,6 +24,7 @@ from app.domain.problems import Refused
 from app.domain.roles import EVERYONE
 from app.services.checking import engine_for, shipped_judge, shipped_lexicons
 from app.services.door import Command, Query, answers, does
+from app.services.posting_clearance import not_cleared
 from app.services.unit import Unit, View
 from app.store.reads.register import checks_register, number, ref
 from app.store.tables.monitoring import BeforePostingRow
@@ -91,6 +92,8 @@ class DraftChecked:
     children: tuple[DraftChild, ...]
     findings: tuple[DraftFinding, ...]
     rewording: Rewording
+    not_cleared: tuple[str, ...] = ()
+    """Why posting for a class concerned is not cleared yet: a sentence each (T11)."""
 
     @property
     def is_clear(self) -> bool:
@@ -147,7 +150,16 @@ def check_draft(command: CheckDraft, unit: Unit) -> DraftChecked:
         {"kind": command.kind, "media": [media.value for media in command.media], "findings": len(findings)},
     )
     unit.changed("drafts")
-    return DraftChecked(children, findings, rewording)
+    return DraftChecked(children, findings, rewording, _clearance(command, register, unit))
+
+
+def _clearance(command: CheckDraft, register: Register, unit: Unit) -> tuple[str, ...]:
+    """A message goes to families alone; a post is seen by many, so the classes of its children must be cleared."""
+    if command.kind is Kind.MESSAGE:
+        return ()
+    ticked = {ref("p", pupil) for pupil in command.pupils}
+    classes = {number(pupil.class_id) for pupil in register.pupils if pupil.id in ticked and pupil.class_id}
+    return not_cleared(unit, classes | ({command.class_id} if command.class_id is not None else set()))
 
 
 def _can_be_checked(command: CheckDraft, unit: Unit) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.permissions import Audience
 from app.domain.roles import EVERYONE
 from app.services.door import Query, answers
 from app.services.unit import View
@@ -12,14 +13,15 @@ from app.store.reads.coverage import CoverageLine, FormLine, coverage, form_line
 
 @dataclass(frozen=True, slots=True)
 class PermissionBoard(Query[tuple[CoverageLine, ...]]):
-    """Every class and kind, those with most undecided children first."""
+    """Every class and kind for one audience, those with most undecided children first."""
+
+    audience: Audience = Audience.CLASS_STORY
 
 
 @answers(PermissionBoard, roles=EVERYONE)
 def permission_board(query: PermissionBoard, view: View) -> tuple[CoverageLine, ...]:
     """Never why a child is barred."""
-    del query
-    return coverage(view.session, view.today)
+    return coverage(view.session, view.today, query.audience)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,10 @@ from sqlalchemy import func, select
 from app.domain.content import Kind, Media
 from app.domain.roles import Role
 from app.services.office import Office
+from app.services.sheets import AcknowledgeSheet, IssueClassSheet
 from app.store.tables.monitoring import BeforePostingRow
 from app.store.tables.permissions import PermissionRow
+from app.store.tables.school import StaffClassRow, StaffRow
 from app.ui.parts.chip import ChipLabel
 from app.ui.screens.posting.presenter import PostingPresenter, child_words
 from app.ui.screens.posting.screen import PostingScreen
@@ -66,6 +68,18 @@ def screen(head: Office, school: dict[str, int], shell: FakeShell, qtbot: QtBot)
     return made
 
 
+def cleared(office: Office, class_id: int) -> None:
+    """Its list is issued, and the one member of its staff has acknowledged it."""
+    with office.database.writing() as session:
+        member = StaffRow(name="Mrs Holt")
+        session.add(member)
+        session.flush()
+        session.add(StaffClassRow(staff_id=member.id, class_id=class_id))
+        staff = member.id
+    office.perform(IssueClassSheet(class_id))
+    office.perform(AcknowledgeSheet(class_id, (staff,), NOW.date()))
+
+
 def chips(screen: PostingScreen) -> list[str]:
     QApplication.processEvents()
     return [label.chip.word for label in screen.outcome.findChildren(ChipLabel) if label.isVisibleTo(screen)]
@@ -87,8 +101,16 @@ def test_a_draft_is_checked_and_copied_with_the_names_put_right(
     assert shell.told == ["The text is copied."]
 
 
-def test_a_clean_draft_is_told_so(screen: PostingScreen) -> None:
+def test_a_clean_draft_is_told_so_and_that_the_class_is_not_cleared(
+    screen: PostingScreen, head: Office, school: dict[str, int]
+) -> None:
     screen.draft.setPlainText("We grew cress on the windowsill.")
+    screen.check()
+    said = screen.outcome.banner.accessibleName()
+    assert said.startswith("The words stand, and posting is not yet cleared.")
+    assert "is not yet cleared for posting: its list of who may be shown was never issued." in said
+    cleared(head, school["willow"])
+    cleared(head, school["rowan"])
     screen.check()
     assert screen.outcome.banner.accessibleName().startswith("Nothing stands against posting this.")
     assert chips(screen) == []

@@ -10,14 +10,18 @@ from sqlalchemy import select
 
 from app.domain.checks.finding import Check
 from app.domain.content import Kind, Media
+from app.domain.permissions import Answer, Audience, MediaKind
 from app.domain.problems import Refused
 from app.domain.roles import Role
 from app.services.before_posting import CheckDraft, ChildrenToTick, DraftChecked
 from app.services.office import Office
+from app.services.permissions import RecordPermission
+from app.services.sheets import AcknowledgeSheet, ClassSheets, IssueClassSheet
 from app.store.tables.audit import AuditRow
 from app.store.tables.monitoring import BeforePostingRow
 from app.store.tables.people import PupilRow
 from app.store.tables.permissions import PermissionRow
+from app.store.tables.school import StaffClassRow, StaffRow
 from tests.conftest import NOW, OfficeOf, StandingClock
 from tests.services.rows import a_class, a_guardian, a_pupil, everything
 
@@ -222,3 +226,54 @@ def test_hostile_text_is_checked_like_any_other(head: Office, willow: int) -> No
     a_pupil(head, "Ella", "Marsh", willow)
     text = "<b>Ella</b> \x00\u202e Marsh ‮ =cmd()" + "Ella " * 4000
     assert head.perform(CheckDraft(text, class_id=willow)).rewording.text.count("Ella") == 4001
+
+
+def test_posting_for_a_class_is_cleared_by_its_staff(head: Office, willow: int, clock: StandingClock) -> None:
+    ella, oak = a_pupil(head, "Ella", "Marsh", willow), a_class(head, "Oak")
+    noah = a_pupil(head, "Noah", "Wood", oak)
+    with head.database.writing() as session:
+        staff = [StaffRow(name=name) for name in ("Mrs Holt", "Mr Dale")]
+        session.add_all(staff)
+        session.flush()
+        session.add_all(StaffClassRow(staff_id=one.id, class_id=willow) for one in staff)
+        holt, dale = (one.id for one in staff)
+
+    def said(kind: Kind = Kind.CLASS_STORY, pupils: tuple[int, ...] = ()) -> tuple[str, ...]:
+        return head.perform(CheckDraft("We grew cress.", kind, willow, pupils)).not_cleared
+
+    before = "Willow is not yet cleared for posting: "
+    assert said() == (f"{before}its list of who may be shown was never issued.",)
+    head.perform(IssueClassSheet(willow))
+    assert said() == (f"{before}2 of 2 of its staff have not acknowledged its list.",)
+    head.perform(AcknowledgeSheet(willow, (holt,), clock.now.date()))
+    assert said() == (f"{before}1 of 2 of its staff has not acknowledged its list.",)
+    head.perform(AcknowledgeSheet(willow, (dale,), clock.now.date()))
+    assert said() == ()
+    assert said(pupils=(noah,)) == (
+        "Oak is not yet cleared for posting: its list of who may be shown was never issued.",
+    )
+    assert said(Kind.MESSAGE, (noah,)) == ()
+    mother = a_guardian(head, ella)
+    for answer in (Answer.GIVEN, Answer.WITHDRAWN):
+        head.perform(RecordPermission(ella, mother, MediaKind.PHOTOGRAPH, answer, date(2026, 9, 7)))
+        changed = f"{before}its list of who may be shown has changed since it was issued."
+        assert said() == ((changed,) if answer is Answer.GIVEN else ())
+    clock.now = datetime(2027, 9, 6, 9, 0, tzinfo=UTC)
+    assert said() == (f"{before}its list of who may be shown is last year's.",)
+
+
+def test_the_school_story_goes_by_its_own_permission(head: Office, willow: int) -> None:
+    ella = a_pupil(head, "Ella", "Marsh", willow)
+    mother = a_guardian(head, ella)
+    both = (Audience.CLASS_STORY, Audience.SCHOOL_STORY)
+    for answer, audiences in ((Answer.GIVEN, both), (Answer.REFUSED, both[1:])):
+        head.perform(
+            RecordPermission(ella, mother, MediaKind.PHOTOGRAPH, answer, date(2026, 9, 7), audiences=audiences)
+        )
+    for kind, stopped in ((Kind.CLASS_STORY, False), (Kind.SCHOOL_STORY, True)):
+        class_id = willow if kind is Kind.CLASS_STORY else None
+        done = head.perform(CheckDraft("Cress.", kind, class_id, (ella,), (Media.PHOTO,)))
+        assert [child.stopped for child in done.children] == [stopped]
+        assert (Check.NO_PERMISSION in checks(done)) is stopped
+    (sheet,) = (one for one in head.ask(ClassSheets()).sheets if one.class_id == willow)
+    assert not sheet.lines[0].of(MediaKind.PHOTOGRAPH), "the list speaks for both stories"

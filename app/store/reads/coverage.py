@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.checks.register import PermissionState
-from app.domain.permissions import Answer, MediaKind, Ruling, ruling, runs_out_on
+from app.domain.permissions import Answer, Audience, MediaKind, Ruling, ruling, runs_out_on
 from app.store.reads.people import key
 from app.store.reads.pupils import PupilFilter, PupilLine, pupil_lines
-from app.store.reads.register import decisions
+from app.store.reads.register import decisions, rulings
 from app.store.tables.people import GuardianRow, PupilRow, TieRow
 from app.store.tables.school import ClassRow
 
@@ -80,9 +80,10 @@ class CoverageLine:
         return len(self.pupils) - self.count(Standing.UNDECIDED)
 
 
-def coverage(session: Session, today: date) -> tuple[CoverageLine, ...]:
+def coverage(session: Session, today: date, audience: Audience = Audience.CLASS_STORY) -> tuple[CoverageLine, ...]:
     """Every class and kind, those with most undecided first."""
-    said = decisions(session)
+    said = decisions(session, audience=audience)
+    ruled = rulings(session, today, audience=audience)
     classes = {
         id_: (name, year)
         for id_, name, year in session.execute(select(ClassRow.id, ClassRow.name, ClassRow.year_group))
@@ -99,7 +100,7 @@ def coverage(session: Session, today: date) -> tuple[CoverageLine, ...]:
             for pupil in pupils:
                 runs_out = runs_out_on(said.get((pupil.id, kind), ()), today)
                 later = ruling(said.get((pupil.id, kind), ()), barred=pupil.picture_bar, on=today + SOON)
-                found = pupil.rulings[kind]
+                found = ruled[pupil.id][kind]
                 soon = found.allowed and not later.allowed
                 concerned.append(
                     Concerned(

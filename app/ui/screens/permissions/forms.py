@@ -20,6 +20,7 @@ from app.ui.parts.header import PageHeader
 from app.ui.parts.text import OneLine, Text, without_mnemonic
 from app.ui.screens.permissions.grid import FormsGrid
 from app.ui.screens.permissions.pile import ROUTES, Pile, Who
+from app.ui.screens.permissions.place_ticks import PlaceTicks
 from app.ui.shell.area import Screen, Shell
 from app.ui.theme.spacing import BETWEEN
 
@@ -38,6 +39,8 @@ class FormsScreen(Screen):
         self.class_choice, self.who_choice, self.route_choice = QComboBox(), QComboBox(), QComboBox()
         self.day = date_field()
         self.kind_ticks = {kind: self._tick(kind) for kind in MediaKind}
+        self.place_choice = PlaceTicks()
+        self.place_choice.changed.connect(self._places_chosen)
         self.grid = FormsGrid(self.pile)
         self.grid.changed.connect(self._tell)
         self.count = Text("", "strong", wrap=False)
@@ -64,6 +67,7 @@ class FormsScreen(Screen):
                     _named("&Day on the form", self.day),
                     _named("&How it came", self.route_choice),
                     *self.kind_ticks.values(),
+                    self.place_choice,
                     gap=BETWEEN,
                 ),
                 self.grid,
@@ -156,6 +160,13 @@ class FormsScreen(Screen):
         self.pile.show_kinds(wanted)
         self._again()
 
+    def _places_chosen(self) -> None:
+        if not self.place_choice.chosen:
+            self.place_choice.show_places(self.pile.asked, self.pile.places)
+            self.banner.problem("At least one place must stay. Tick another place before you take this one away.")
+            return
+        self.pile.places = self.place_choice.chosen
+
     def _route_chosen(self, _at: int) -> None:
         self.pile.route = str(self.route_choice.currentData())
 
@@ -180,6 +191,7 @@ class FormsScreen(Screen):
         self.day.blockSignals(False)
         for kind, tick in self.kind_ticks.items():
             tick.setChecked(kind in pile.kinds)
+        self.place_choice.show_places(pile.asked, pile.places)
 
     def _name_signer(self) -> None:
         self.signer.setText(self.grid.here)

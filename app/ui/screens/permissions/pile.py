@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from app.domain.permissions import Answer, MediaKind
+from app.domain.permissions import Answer, Audience, MediaKind
 from app.domain.problems import Refused
 from app.services.coverage import FormsOf
 from app.services.office import Office
-from app.services.permissions import RecordPermission, RecordPermissions
+from app.services.permissions import AskedAudiences, RecordPermission, RecordPermissions
 from app.services.school import School
 from app.store.reads.coverage import FormLine, Signatory
 
@@ -72,6 +72,10 @@ class Pile:
     who: Who = Who.FIRST
     day: date = date.min
     route: str = "paper form"
+    asked: tuple[Audience, ...] = ()
+    """The places that the school's forms ask about."""
+    places: tuple[Audience, ...] = ()
+    """Those that these forms answer for; all of them to begin with."""
     lines: tuple[FormLine, ...] = ()
     classes: tuple[tuple[int, str, str | None], ...] = ()
     marks: dict[tuple[int, MediaKind], Mark] = field(default_factory=dict)
@@ -83,6 +87,9 @@ class Pile:
         """Read the class again. What was entered and not yet saved stays."""
         school = self.office.ask(School())
         self.classes = school.classes
+        asked = self.office.ask(AskedAudiences())
+        if asked != self.asked:
+            self.asked = self.places = asked
         if self.day == date.min:
             self.day = school.today
         self.lines = self.office.ask(FormsOf(self.class_id))
@@ -175,8 +182,11 @@ class Pile:
                 if signatory is None or mark not in (Mark.YES, Mark.NO):
                     continue
                 answer = Answer.GIVEN if mark is Mark.YES else Answer.REFUSED
-                found.append(RecordPermission(line.pupil_id, signatory.id, kind, answer, self.day, self.route))
+                found.append(self._said(line, signatory, kind, answer))
         return tuple(found)
+
+    def _said(self, line: FormLine, by: Signatory, kind: MediaKind, answer: Answer) -> RecordPermission:
+        return RecordPermission(line.pupil_id, by.id, kind, answer, self.day, self.route, self.places)
 
     def save(self, initiator: object = None) -> int:
         """Record the pile in one go; how many answers. Raises `Problem`, with nothing saved, where one is refused."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from app.domain.permissions import MediaKind
+from app.domain.permissions import Audience, MediaKind
 from app.domain.words import day_words
 from app.services.coverage import PermissionBoard
 from app.services.office import Office
+from app.services.permissions import AskedAudiences
 from app.store.reads.coverage import Concerned, CoverageLine, Standing
 from app.ui.parts.arrange import STRETCH, column, row
 from app.ui.parts.buttons import primary
@@ -35,6 +36,8 @@ class PermissionsScreen(Screen):
     def __init__(self, shell: Shell, office: Office) -> None:
         super().__init__(shell, "Permissions", "permissions")
         self._office = office
+        self._asked = office.ask(AskedAudiences())
+        self._shown_place = Audience.CLASS_STORY
         self.lines: tuple[CoverageLine, ...] = ()
         self.table: Table[CoverageLine] = Table(
             "Permissions by class and kind",
@@ -49,11 +52,8 @@ class PermissionsScreen(Screen):
         )
         self.filters = FilterBar(
             "",
-            [
-                *(Filter(key, _WORDS.get(one, one.words)) for key, one in LENSES.items()),
-                *(Filter(f"kind:{kind}", kind.words, group="kind") for kind in MediaKind),
-            ],
-            [Choice("kind", "Kind", "Every kind")],
+            self._offered(),
+            [Choice("place", "Place", Audience.CLASS_STORY.words), Choice("kind", "Kind", "Every kind")],
         )
         self.filters.changed.connect(self._filtered)
         self.header = PageHeader("Permissions")
@@ -80,7 +80,12 @@ class PermissionsScreen(Screen):
 
     def refresh(self) -> None:
         """Count again."""
-        self.lines = self._office.ask(PermissionBoard())
+        asked = self._office.ask(AskedAudiences())
+        if asked != self._asked:
+            self._asked = asked
+            self.filters.set_filters(self._offered())
+        self._shown_place = self._place
+        self.lines = self._office.ask(PermissionBoard(self._shown_place))
         for key, standing in LENSES.items():
             self.filters.set_count(key, sum(line.count(standing) for line in self.lines))
         self._fill()
@@ -114,8 +119,24 @@ class PermissionsScreen(Screen):
     def _kept(self) -> frozenset[Standing]:
         return frozenset(LENSES[key] for key in self.filters.on if key in LENSES)
 
+    @property
+    def _place(self) -> Audience:
+        chosen = next((key.partition(":")[2] for key in self.filters.on if key.startswith("place:")), "")
+        return Audience(chosen) if chosen else Audience.CLASS_STORY
+
+    def _offered(self) -> list[Filter]:
+        others = [where for where in self._asked if where is not Audience.CLASS_STORY]
+        return [
+            *(Filter(key, _WORDS.get(one, one.words)) for key, one in LENSES.items()),
+            *(Filter(f"kind:{kind}", kind.words, group="kind") for kind in MediaKind),
+            *(Filter(f"place:{where}", where.words, group="place") for where in others),
+        ]
+
     def _filtered(self) -> None:
-        self._fill()
+        if self._place is not self._shown_place:
+            self.refresh()
+        else:
+            self._fill()
 
     def _fill(self) -> None:
         kind = next((key.partition(":")[2] for key in self.filters.on if key.startswith("kind:")), "")
@@ -142,7 +163,8 @@ class PermissionsScreen(Screen):
         kept = self._kept
         self.header.say(
             title=line.class_name,
-            subtitle=f"{line.kind.words}: {_may(line)} may be shown. Anything but a clear yes means no.",
+            subtitle=f"{line.kind.words}, {self._shown_place.words.lower()}: {_may(line)} may be shown. "
+            "Anything but a clear yes means no.",
             chips=[_summary(line)],
         )
         self.pupils.say_empty("No child in this class is like this.")

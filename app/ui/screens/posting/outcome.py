@@ -64,7 +64,8 @@ class Outcome(QWidget):
         """Show what came of a check."""
         self._empty.hide()
         self._shown.show()
-        self.banner.say(Tone.GOOD if done.is_clear else Tone.STOP, *verdict)
+        tone = Tone.STOP if not done.is_clear else Tone.WARN if done.not_cleared else Tone.GOOD
+        self.banner.say(tone, *verdict)
         self._show_children(done)
         self._show_findings(draft, done)
         self._show_reworded(done)

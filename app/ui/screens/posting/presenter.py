@@ -28,6 +28,9 @@ MEDIA_WORDS: dict[Media, str] = {
 }
 
 
+_GO_ON = "Open Class lists, and have its staff acknowledge the list first."
+
+
 @dataclass(slots=True)
 class PostingPresenter:
     """A draft, the class it is for, the children in its pictures, and what came of checking it."""
@@ -71,10 +74,12 @@ class PostingPresenter:
 
     def verdict(self, done: DraftChecked) -> tuple[str, str]:
         """What came of it in a sentence, and what to do."""
+        if done.is_clear and done.not_cleared:
+            return "The words stand, and posting is not yet cleared.", f"{' '.join(done.not_cleared)} {_GO_ON}"
         if done.is_clear:
             return "Nothing stands against posting this.", "A person still decides: read it once more."
         found = ", ".join(dict.fromkeys(finding.check.words.lower() for finding in done.findings))
-        return "Do not post this as it is.", f"Found: {found}."
+        return "Do not post this as it is.", " ".join((f"Found: {found}.", *done.not_cleared))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.problems import Problem
 from app.services.office import Office
+from app.services.permissions import SetAudiences
 from app.services.school_details import Details
 from app.ui.parts.arrange import scrolling
 from app.ui.parts.confirm import confirm
 from app.ui.parts.header import PageHeader
 from app.ui.screens.settings.accounts_card import AccountsCard
+from app.ui.screens.settings.audiences_card import AudiencesCard
 from app.ui.screens.settings.look_card import LookCard
 from app.ui.screens.settings.presenter import SettingsPresenter
 from app.ui.screens.settings.school_card import SchoolCard
@@ -30,6 +32,7 @@ class SettingsScreen(Screen):
         self.look.chosen.connect(self._look)
         self.accounts = AccountsCard(self.presenter) if self.presenter.may_see_accounts else None
         self.school = SchoolCard() if self.presenter.may_set_school else None
+        self.audiences = AudiencesCard(office) if office.may(SetAudiences) else None
         self.words = WordsCard() if self.presenter.may_see_words else None
         if self.words is not None:
             self.words.wanted.connect(lambda: self.shell.open_record("words", ""))
@@ -37,13 +40,17 @@ class SettingsScreen(Screen):
             self.accounts.done.connect(self.shell.done)
         if self.school is not None:
             self.school.saved.connect(self._save)
-        self.page = scrolling(PageHeader("Settings"), self.look, self.words, self.accounts, self.school)
+        if self.audiences is not None:
+            self.audiences.done.connect(self.shell.done)
+        self.page = scrolling(PageHeader("Settings"), self.look, self.words, self.accounts, self.audiences, self.school)
         self.set_content(self.page)
 
     def refresh(self) -> None:
         """Read again what stands; what is being entered is not overwritten."""
         if self.accounts is not None:
             self.accounts.refresh()
+        if self.audiences is not None:
+            self.audiences.refresh()
         if self.school is not None and not self.school.is_changed:
             self.school.show_details(self.presenter.details())
 

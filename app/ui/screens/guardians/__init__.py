@@ -1,0 +1,1 @@
+"""Adults: one record each across all their children."""
