@@ -8,14 +8,17 @@ from datetime import date, datetime, timedelta
 from itertools import groupby, islice
 
 from app.domain.roles import EVERYONE, HEAD, LEADERS, SAFEGUARDERS, Role
+from app.domain.sheets import SheetState
 from app.domain.verbs import spoken
 from app.services.care import care_reviews
 from app.services.door import Query, answers
 from app.services.guardians_contact import contact_reviews
 from app.services.monitoring_due import monitoring_due
+from app.services.reminders import asked_down, late_replies
 from app.services.unit import View
 from app.store.reads.activity import ActivityFilter, activity_lines
 from app.store.reads.codes import LinkNews, link_news
+from app.store.reads.sheets import sheets
 from app.store.reads.today import SOON, TodayFigures, today_figures, waiting_counts
 
 
@@ -73,14 +76,27 @@ def today(query: Today, view: View) -> TodayShown:
     news = link_news(view.session, view.now - ALERTS_STAND)
     return TodayShown(
         now=(*_stopped(news, role), *_now(figures, role), *_requests(news)),
-        due=(*_sealed_reviews(view), *_due(figures, role, view.today), *_monitoring(view)),
+        due=(
+            *_sealed_reviews(view),
+            *_due(figures, role, view.today, _lists_to_issue(view)),
+            *_monitoring(view),
+            *_reminders(view),
+        ),
         done=tuple(_done(view)),
         empty_school=figures.pupils == 0 and figures.items == 0,
         without_items=figures.pupils > 0 and figures.items == 0,
     )
 
 
-_QUIET = frozenset({"session.opened", "case.read", "care.seen", "contact.seen", "referral.received", "store.verified"})
+def _lists_to_issue(view: View) -> int:
+    """Lists that were issued and no longer hold; a school that has issued none yet is not told so every day."""
+    wanting = (SheetState.OUTDATED, SheetState.LAST_YEAR)
+    return sum(sheet.state in wanting for sheet in sheets(view.session, view.today).values())
+
+
+_QUIET = frozenset(
+    {"session.opened", "case.read", "care.seen", "contact.seen", "item.claimed", "referral.received", "store.verified"}
+)
 """Looks and sign-ins: on record, but nothing that a person has done."""
 
 
@@ -105,6 +121,8 @@ _AREA = {
     "feed": "review",
     "permission": "pupils",
     "report": "reports",
+    "thread": "replies",
+    "takedown": "review",
     "link": "pupils",
     "code": "codes",
     "pupil": "pupils",
@@ -117,7 +135,7 @@ _AREA = {
     "setting": "monitoring",
     "history": "monitoring",
 }
-_LEADERS_ONLY = frozenset({"review", "cases", "reports", "monitoring"})
+_LEADERS_ONLY = frozenset({"review", "cases", "reports", "monitoring", "replies"})
 
 
 ALERTS_STAND = timedelta(days=14)
@@ -187,7 +205,7 @@ def _now(figures: TodayFigures, role: Role) -> list[TodayLine]:
     return lines
 
 
-def _due(figures: TodayFigures, role: Role, on: date) -> list[TodayLine]:
+def _due(figures: TodayFigures, role: Role, on: date, lists: int) -> list[TodayLine]:
     lines: list[TodayLine] = []
     if role in LEADERS and figures.other_items.count:
         lines.append(
@@ -209,6 +227,17 @@ def _due(figures: TodayFigures, role: Role, on: date) -> list[TodayLine]:
                 "warn",
                 "pupils",
                 "undecided",
+            )
+        )
+    if lists:
+        lines.append(
+            TodayLine(
+                _count(lists, "class list is", "class lists are") + " to issue again",
+                "A name, a permission or who is in the class has changed",
+                None,
+                "warn",
+                "sheets",
+                "outdated",
             )
         )
     if role in (Role.OFFICE, Role.HEADTEACHER):
@@ -272,6 +301,20 @@ def _sealed_reviews(view: View) -> Iterator[TodayLine]:
         what = _count(len(days), "limit on contact is", "limits on contact are") + " to be looked at again"
         tone = "stop" if days[0] < view.today else "warn"
         yield TodayLine(what, "Look at why it stands, then set it anew", days[0], tone, "guardians", "stopped")
+
+
+def _reminders(view: View) -> Iterator[TodayLine]:
+    """What was asked of authors in ClassDojo, and families who still wait (T12, P6)."""
+    if view.actor.role not in LEADERS:
+        return
+    down, late = asked_down(view), late_replies(view)
+    if down.count:
+        what = _count(down.count, "request", "requests") + " to take something down"
+        why = "Look in ClassDojo, then state that it is done"
+        yield TodayLine(what, why, down.since, "warn", "review", "takedowns")
+    if late.count:
+        what = _count(late.count, "family waits", "families wait") + " for an answer longer than promised"
+        yield TodayLine(what, "Answer, or say how they were answered", late.since, "warn", "replies", "overdue")
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -10,8 +10,8 @@ from app.services.pupils import Pupils
 from app.services.today import WaitingCounts
 from app.store.reads.pupils import PupilFilter
 from app.ui.screens.activity.screen import ActivityScreen
-from app.ui.screens.cards.screen import CardsScreen
 from app.ui.screens.annual.screen import AnnualScreen
+from app.ui.screens.cards.screen import CardsScreen
 from app.ui.screens.cases.case_screen import CaseScreen
 from app.ui.screens.cases.screen import CasesScreen
 from app.ui.screens.classes.screen import ClassesScreen
@@ -31,6 +31,8 @@ from app.ui.screens.pupils.listing import PupilsScreen
 from app.ui.screens.pupils.record import PupilScreen
 from app.ui.screens.referrals.office import ReferralsScreen
 from app.ui.screens.referrals.safeguarding import SafeguardingScreen
+from app.ui.screens.replies.figures import ReplyFiguresScreen
+from app.ui.screens.replies.screen import RepliesScreen
 from app.ui.screens.report_message.screen import ReportScreen
 from app.ui.screens.reports.screen import ReportsScreen
 from app.ui.screens.review.item_screen import ItemScreen
@@ -70,6 +72,7 @@ def areas(office: Office) -> Sequence[Area]:
             waiting("referrals"),
         ),
         Area("monitoring", "Monitoring", "monitoring", LEADERS, lambda shell: MonitoringScreen(shell, office)),
+        Area("replies", "Replies", "threads", LEADERS, lambda shell: RepliesScreen(shell, office)),
         Area("cases", "Cases", "cases", LEADERS, lambda shell: CasesScreen(shell, office), waiting("cases")),
         Area("pupils", "Pupils", "pupils", EVERYONE, lambda shell: PupilsScreen(shell, office)),
         Area("guardians", "Guardians", "guardians", EVERYONE, lambda shell: GuardiansScreen(shell, office)),
@@ -126,6 +129,9 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
     def takedowns(shell: Shell, key: object) -> Screen:
         return TakedownsScreen(shell, office)
 
+    def reply_figures(shell: Shell, key: object) -> Screen:
+        return ReplyFiguresScreen(shell, office)
+
     def report_message(shell: Shell, key: object) -> Screen:
         return ReportScreen(shell, office)
 
@@ -133,6 +139,7 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
         "item": item,
         "takedowns": takedowns,
         "report-message": report_message,
+        "reply-figures": reply_figures,
         "issue": issue,
         "letters": letters,
         "look": look,

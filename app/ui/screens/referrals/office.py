@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
+from statistics import median
+
 from PySide6.QtCore import QModelIndex, Qt
 
 from app.domain.problems import Problem
@@ -16,7 +20,6 @@ from app.ui.parts.buttons import primary, secondary
 from app.ui.parts.card import Card
 from app.ui.parts.chip import Chip, Tone
 from app.ui.parts.columns import Column
-from app.ui.parts.confirm import ask_reason
 from app.ui.parts.empty import EmptyState
 from app.ui.parts.facts import Facts
 from app.ui.parts.filters import Filter, FilterBar
@@ -25,9 +28,15 @@ from app.ui.parts.listing import Listing
 from app.ui.parts.marked import MarkedText
 from app.ui.parts.split import ListDetail
 from app.ui.parts.table import Table
+from app.ui.parts.text import caption
+from app.ui.screens.referrals.closing_dialog import ask_closing
+from app.ui.screens.replies.presenter import working_words
 from app.ui.screens.review.presenter import TOPIC_WORDS
 from app.ui.shell.area import Screen, Shell
 
+_DAY = timedelta(hours=9)
+"""What a long wait is told in; a school whose days are longer sees more of them."""
+_FEW = 5
 _OPEN = "Nothing for the office. Matters that senior leaders pass on appear here."
 _DONE = "Nothing was closed yet. Matters that somebody closes are kept here."
 
@@ -51,7 +60,8 @@ class ReferralsScreen(Screen):
         )
         self.filters = FilterBar("", [Filter("done", "Done")])
         self.filters.changed.connect(self.refresh)
-        self.listing = Listing(self.table, "matter", "matters", filters=self.filters)
+        self._took = caption()
+        self.listing = Listing(self.table, "matter", "matters", filters=self.filters, foot=self._took)
         self.banner = Banner()
         self.header = PageHeader("Matter for the office")
         self.facts = Facts()
@@ -75,7 +85,9 @@ class ReferralsScreen(Screen):
         self._zone = self._office.ask(School()).timezone
         done = "done" in self.filters.on
         self.table.say_empty(_DONE if done else _OPEN)
-        self.table.set_rows(self._office.ask(OfficeReferrals(done)), choose_first=True)
+        lines = self._office.ask(OfficeReferrals(done))
+        self.table.set_rows(lines, choose_first=True)
+        self._took.setText(_took(lines) if done else "")
         self._show(self.table.current())
 
     def on_changes(self, changes: frozenset[str], initiator: object) -> None:
@@ -96,17 +108,11 @@ class ReferralsScreen(Screen):
         line = self.table.current()
         if line is None:
             return
-        said = ask_reason(
-            self,
-            "Close this matter?",
-            "It leaves the open list and stays on record.",
-            "&Close matter",
-            label="What was &done",
-        )
+        said = ask_closing(self)
         if said is None:
             return
         try:
-            self._office.perform(CloseReferral(line.id, said), self)
+            self._office.perform(CloseReferral(line.id, said[0], answered=said[1]), self)
         except Problem as problem:
             self.refresh()
             self.banner.problem(problem)
@@ -140,7 +146,10 @@ class ReferralsScreen(Screen):
             return
         self.header.say(title=_topic(line), subtitle=f"Passed on by {line.made_by}")
         self.words.show_text(line.brief)
-        facts = [("Since", moment_words(line.made_at, self._zone))]
+        facts = [
+            ("Since", moment_words(line.made_at, self._zone)),
+            ("Working time", working_words(line.open_for, _DAY)),
+        ]
         if line.done_at is not None:
             facts += [("Closed", moment_words(line.done_at, self._zone)), ("What was done", line.outcome or "")]
         self.facts.show_facts(facts)
@@ -151,6 +160,14 @@ class ReferralsScreen(Screen):
         if line.done_at is not None:
             return day_words(line.done_at.date()).split(" ", 1)[1]
         return age_words(line.made_at, self._office.clock())
+
+
+def _took(lines: Sequence[ReferralLine]) -> str:
+    """How long closed matters took, where there are enough to say (T5)."""
+    if len(lines) < _FEW:
+        return ""
+    middle = timedelta(seconds=median(line.open_for.total_seconds() for line in lines))
+    return f"Half were closed within {working_words(middle, timedelta())} of working time."
 
 
 def _topic(line: ReferralLine) -> str:

@@ -23,6 +23,7 @@ _ICON = {
     "referrals": "referrals",
     "reports": "reports",
     "safeguarding": "safeguarding",
+    "replies": "threads",
     "imports": "imports",
     "monitoring": "monitoring",
     "annual": "annual",
