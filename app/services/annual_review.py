@@ -224,7 +224,7 @@ def annual_review(query: AnnualReview, view: View) -> ReviewShown:
     )
 
 
-def _clause(clause: ClauseRow, said: ClauseJudgementRow | None, now: Year, last: Year) -> ClauseInReview:
+def _clause(clause: ClauseRow, said: ClauseJudgementRow | None, now: Year, last: Year | None) -> ClauseInReview:
     evidence = evidence_of(clause.code, now, last)
     if said is None:
         return ClauseInReview(clause.code, clause.heading, clause.words, clause.kept_by, evidence)
@@ -242,13 +242,11 @@ def _clause(clause: ClauseRow, said: ClauseJudgementRow | None, now: Year, last:
     )
 
 
-def _years(view: View, year: YearRow) -> tuple[Year, Year]:
+def _years(view: View, year: YearRow) -> tuple[Year, Year | None]:
+    """The year, and the one before where anything was brought in then."""
     back = year.starts - timedelta(days=1)
-    before = school_year_of(back)
-    return (
-        Year(view.session, year.starts, year.ends, view.now),
-        Year(view.session, before.starts, back, view.now),
-    )
+    before = Year(view.session, school_year_of(back).starts, back, view.now)
+    return Year(view.session, year.starts, year.ends, view.now), before if before.items else None
 
 
 def _earlier(view: View, present: int) -> tuple[ActionLine, ...]:

@@ -26,6 +26,7 @@ from app.ui.screens.monitoring.look import LookScreen
 from app.ui.screens.monitoring.screen import MonitoringScreen
 from app.ui.screens.permissions.forms import FormsScreen
 from app.ui.screens.permissions.screen import PermissionsScreen
+from app.ui.screens.policy.screen import PolicyScreen
 from app.ui.screens.posting.screen import PostingScreen
 from app.ui.screens.pupils.listing import PupilsScreen
 from app.ui.screens.pupils.record import PupilScreen
@@ -84,6 +85,7 @@ def areas(office: Office) -> Sequence[Area]:
         Area("imports", "Bring in", "imports", EVERYONE, lambda shell: ImportScreen(shell, office)),
         Area("figures", "Figures", "figures", EVERYONE, lambda shell: FiguresScreen(shell, office)),
         Area("reports", "Reports", "reports", LEADERS, lambda shell: ReportsScreen(shell, office)),
+        Area("policy", "Policy", "policy", EVERYONE, lambda shell: PolicyScreen(shell, office)),
         Area("annual", "Annual review", "annual", LEADERS, lambda shell: AnnualScreen(shell, office)),
         Area("activity", "Activity", "audit", HEAD, lambda shell: ActivityScreen(shell, office)),
         Area("settings", "Settings", "settings", EVERYONE, lambda shell: SettingsScreen(shell, office), at_foot=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from app.services.school import RecordStaff
 from app.store.audit_chain import head as audit_head
 from tests.conftest import StandingClock
 from tests.services.rows import a_class, a_guardian, a_pupil
+from tests.services.test_sampling import say
 
 TODAY = date(2026, 11, 23)
 AHEAD = TODAY + timedelta(days=60)
@@ -109,10 +110,15 @@ def test_last_years_actions_are_followed_up(slt: Office, head: Office, clock: St
     assert slt.ask(AnnualReview()).actions[0].done_on == shown.today
 
 
-def test_evidence_stands_beside_last_years(slt: Office, clock: StandingClock) -> None:
-    evidence = {one.label: one for clause in slt.ask(AnnualReview()).clauses for one in clause.evidence}
-    assert evidence["Sign-ins"].before == 0
-    assert evidence["Accounts that can sign in"].before is None
+def test_evidence_stands_beside_last_years(slt: Office, head: Office) -> None:
+    def told() -> dict[str, float | None]:
+        return {one.label: one.before for clause in slt.ask(AnnualReview()).clauses for one in clause.evidence}
+
+    assert told()["Class story items"] is None, "nothing was brought in last year: there is nothing to compare with"
+    say(head, a_class(head), "class_story", 3, datetime(2026, 5, 4, 9, tzinfo=UTC))
+    before = told()
+    assert before["Class story items"] == 3
+    assert before["Accounts that can sign in"] is None, "how it stood a year ago was not kept"
 
 
 def test_a_new_version_asks_everyone_again(head: Office, clerk: Office, clock: StandingClock) -> None:

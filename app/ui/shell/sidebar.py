@@ -26,6 +26,8 @@ from app.ui.theme.icons import paint_icon
 from app.ui.theme.spacing import FOCUS, WITHIN
 
 _WIDTH = 216
+_MANY = 13
+"""With more areas than this, each takes less room."""
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
@@ -36,6 +38,8 @@ class AreaButton(QAbstractButton):
     def __init__(self, area: Area, keys: str) -> None:
         super().__init__()
         self.area, self._waiting = area, 0
+        self.tight = False
+        """Stands among so many areas that each takes less room."""
         self.setText(area.word)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -60,7 +64,7 @@ class AreaButton(QAbstractButton):
         look = theme()
         metrics = QFontMetrics(look.font(bold=True))
         wide = metrics.horizontalAdvance(self.text()) + look.px(18 + 10 + 10 + 44)
-        return QSize(wide, max(look.px(36), metrics.height() + look.px(12)))
+        return QSize(wide, max(look.px(30 if self.tight else 36), metrics.height() + look.px(6 if self.tight else 12)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -170,6 +174,7 @@ class SideBar(QFrame):
         self._buttons = {}
         for at, area in enumerate(areas, start=1):
             button = AreaButton(area, f"Ctrl+{at}" if at <= 9 else "")
+            button.tight = len(areas) > _MANY
             button.clicked.connect(self._clicked)
             self._group.addButton(button)
             self._buttons[area.id] = button

@@ -22,12 +22,10 @@ def evidence_of(code: str, year: Year, before: Year | None = None) -> tuple[Evid
     """The evidence of one clause, with last year's figures beside this year's where they can be counted."""
     shows = SHOWS.get(code)
     found = shows(year) if shows is not None else ()
-    if not any(one.recorded for one in found):
-        return (NONE_RECORDED, *found)
-    if before is None or shows is None:
-        return found
-    last = {one.label: one for one in shows(before)}
-    return tuple(_beside(one, last.get(one.label)) for one in found)
+    if before is not None and shows is not None:
+        last = {one.label: one for one in shows(before)}
+        found = tuple(_beside(one, last.get(one.label)) for one in found)
+    return found if any(one.recorded for one in found) else (NONE_RECORDED, *found)
 
 
 def _beside(one: Evidence, last: Evidence | None) -> Evidence:
