@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.naming import fold, fold_with_origins, known_as, name_key, namesakes, permitted_name
+from app.domain.checks.register import PupilEntry
+from app.domain.naming import (
+    fold,
+    fold_with_origins,
+    known_as,
+    name_key,
+    namesakes,
+    permitted_name,
+    permitted_names,
+)
 from tests.rules.a_school import pupil
 
 
@@ -86,3 +95,12 @@ def test_namesakes_go_by_the_same_name_however_spelt() -> None:
 def test_a_surname_without_letters_gives_no_initial() -> None:
     nameless = pupil("isla-g", last="–")
     assert permitted_name(nameless, [nameless, pupil("isla-p")]) == "Isla"
+
+
+NAMES = st.sampled_from(("Ella", "ella", "Élla", "Sam", "O’Neil", "ONeil", "Zoë"))
+
+
+@given(st.lists(st.tuples(NAMES, st.sampled_from(("Marsh", "Moss", "Abara", "'")), st.none() | NAMES), max_size=12))
+def test_a_whole_class_is_named_as_each_of_its_pupils_is(said: list[tuple[str, str, str | None]]) -> None:
+    mates = [PupilEntry(f"p{at}", first, last, "c1", known) for at, (first, last, known) in enumerate(said)]
+    assert permitted_names(mates) == {mate.id: permitted_name(mate, mates) for mate in mates}

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.checks.finding import Check
 from app.domain.checks.register import PupilEntry
 from app.domain.content import Kind
 from app.domain.history import may_be_told
-from app.domain.naming import permitted_name
+from app.domain.naming import permitted_names
 from app.domain.permissions import MediaKind, Ruling
 from app.domain.problems import Problem
 from app.domain.review import FindingState
 from app.store.reads.people import key
-from app.store.reads.register import ref, rulings
+from app.store.reads.register import number, ref, rulings
 from app.store.tables.accounts import AccountRow
 from app.store.tables.audit import AuditRow
 from app.store.tables.content import ItemRow, TagRow
@@ -60,10 +61,13 @@ class PupilLine:
     left_on: date | None
 
 
+_FEW = 2_000
+"""Up to so many pupils are asked about by their ids; beyond, everybody is read."""
+
+
 def pupil_lines(session: Session, wanted: PupilFilter, today: date) -> tuple[PupilLine, ...]:
     """By surname and first name. Never why a child may not be shown."""
-    query = select(PupilRow, ClassRow.name).outerjoin(ClassRow, ClassRow.id == PupilRow.class_id)
-    query = query.where(PupilRow.left_on.is_not(None) if wanted.left else PupilRow.left_on.is_(None))
+    query = _LINES.where(PupilRow.left_on.is_not(None) if wanted.left else PupilRow.left_on.is_(None))
     if wanted.left:
         query = query.where(PupilRow.id.not_in(select(LeaverRow.pupil_id).where(LeaverRow.deleted_at.is_not(None))))
     for word in key(wanted.words).split():
@@ -74,33 +78,47 @@ def pupil_lines(session: Session, wanted: PupilFilter, today: date) -> tuple[Pup
         query = query.where(PupilRow.year_group == wanted.year)
     if wanted.barred:
         query = query.where(PupilRow.picture_bar)
-    rows = session.execute(query).all()
-    ruled = rulings(session, today, None if not wanted.left else [pupil.id for pupil, _ in rows])
-    linked: dict[int, int] = {
-        pupil_id: count
-        for pupil_id, count in session.execute(
-            select(LinkRow.pupil_id, func.count()).where(LinkRow.state == "linked").group_by(LinkRow.pupil_id)
-        )
-    }
-    names = _permitted(session)
-    lines = [
-        PupilLine(
-            id=pupil.id,
-            first=pupil.first,
-            last=pupil.last,
-            known_as=pupil.preferred or pupil.first,
-            permitted=names.get(pupil.id, pupil.preferred or pupil.first),
-            class_name=class_name,
-            year_group=pupil.year_group,
-            rulings=ruled[pupil.id],
-            linked=linked.get(pupil.id, 0),
-            picture_bar=pupil.picture_bar,
-            left_on=pupil.left_on,
-        )
-        for pupil, class_name in rows
-    ]
-    lines = [line for line in lines if _kept(line, wanted)]
+    lines = [line for line in _lines(session, query, today) if _kept(line, wanted)]
     return tuple(sorted(lines, key=lambda line: (key(line.last), key(line.first), line.id)))
+
+
+_LINES = select(
+    PupilRow.id,
+    PupilRow.first,
+    PupilRow.last,
+    PupilRow.preferred,
+    PupilRow.class_id,
+    ClassRow.name,
+    PupilRow.year_group,
+    PupilRow.picture_bar,
+    PupilRow.left_on,
+).outerjoin(ClassRow, ClassRow.id == PupilRow.class_id)
+
+
+def _lines(session: Session, query: Select[*tuple[Any, ...]], today: date) -> list[PupilLine]:
+    rows = session.execute(query).all()
+    ids = [row[0] for row in rows]
+    few = len(rows) <= _FEW
+    ruled = rulings(session, today, ids if few or any(row[8] is not None for row in rows) else None)
+    count = select(LinkRow.pupil_id, func.count()).where(LinkRow.state == "linked").group_by(LinkRow.pupil_id)
+    linked = {pupil_id: many for pupil_id, many in session.execute(count)}
+    names = _permitted(session, {row[4] for row in rows} if few else None)
+    return [
+        PupilLine(
+            id=id_,
+            first=first,
+            last=last,
+            known_as=preferred or first,
+            permitted=names.get(id_, preferred or first),
+            class_name=class_name,
+            year_group=year,
+            rulings=ruled[id_],
+            linked=linked.get(id_, 0),
+            picture_bar=barred,
+            left_on=left_on,
+        )
+        for id_, first, last, preferred, _, class_name, year, barred, left_on in rows
+    ]
 
 
 def _kept(line: PupilLine, wanted: PupilFilter) -> bool:
@@ -111,20 +129,17 @@ def _kept(line: PupilLine, wanted: PupilFilter) -> bool:
     return not (wanted.unlinked and line.linked)
 
 
-def _permitted(session: Session) -> dict[int, str]:
-    """The name that each pupil on roll may be called by on the service (T8)."""
-    classes: dict[int | None, list[PupilEntry]] = defaultdict(list)
-    ids: dict[str, int] = {}
-    for row in session.scalars(select(PupilRow).where(PupilRow.left_on.is_(None))):
-        place = ref("c", row.class_id) if row.class_id is not None else None
-        entry = PupilEntry(ref("p", row.id), row.first, row.last, place, row.preferred)
-        classes[row.class_id].append(entry)
-        ids[entry.id] = row.id
-    return {
-        ids[entry.id]: permitted_name(entry, entries) if class_id is not None else entry.preferred or entry.first
-        for class_id, entries in classes.items()
-        for entry in entries
-    }
+def _permitted(session: Session, classes: set[int | None] | None) -> dict[int, str]:
+    """The name that each pupil on roll of these classes (all where None) may be called by on the service (T8)."""
+    query = select(PupilRow.id, PupilRow.first, PupilRow.last, PupilRow.preferred, PupilRow.class_id).where(
+        PupilRow.left_on.is_(None), PupilRow.class_id.is_not(None)
+    )
+    if classes is not None:
+        query = query.where(PupilRow.class_id.in_(classes - {None}))
+    mates: dict[int | None, list[PupilEntry]] = defaultdict(list)
+    for id_, first, last, preferred, class_id in session.execute(query):
+        mates[class_id].append(PupilEntry(ref("p", id_), first, last, str(class_id), preferred))
+    return {number(pupil): name for entries in mates.values() for pupil, name in permitted_names(entries).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +222,14 @@ def pupil_record(session: Session, pupil_id: int, today: date) -> PupilRecord:
     row = session.get(PupilRow, pupil_id)
     if row is None:
         raise Problem("That pupil is no longer in the register.")
-    lines = pupil_lines(session, PupilFilter(left=row.left_on is not None), today)
+    on_roll, same_class = row.left_on is None, row.class_id is not None
+    near = PupilRow.class_id == row.class_id if on_roll and same_class else PupilRow.id == pupil_id
+    lines = _lines(session, _LINES.where(near, (PupilRow.id == pupil_id) | PupilRow.left_on.is_(None)), today)
     line = next(line for line in lines if line.id == pupil_id)
     same = [
         f"{other.known_as} {other.last}"
         for other in lines
-        if other.id != pupil_id and other.class_name == line.class_name and key(other.known_as) == key(line.known_as)
+        if other.id != pupil_id and key(other.known_as) == key(line.known_as)
     ]
     return PupilRecord(
         line=line,

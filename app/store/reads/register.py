@@ -65,8 +65,12 @@ def rulings(
     chosen = None if pupils is None else list(pupils)
     wanted = wanted.where(PupilRow.left_on.is_(None) if chosen is None else PupilRow.id.in_(chosen))
     said = decisions(session, chosen, audience)
+    silent = {bar: ruling((), barred=bar, on=today) for bar in (False, True)}
     return {
-        id_: {kind: ruling(said.get((id_, kind), ()), barred=bar, on=today) for kind in MediaKind}
+        id_: {
+            kind: ruling(answers, barred=bar, on=today) if (answers := said.get((id_, kind))) else silent[bar]
+            for kind in MediaKind
+        }
         for id_, bar in session.execute(wanted)
     }
 
