@@ -222,8 +222,6 @@ def test_the_office_can_look_at_none_of_it(school: School) -> None:
 OPEN_TO_OFFICE: list[type[Any]] = sorted(
     (kind for kind, known in QUERIES.items() if Role.OFFICE in known.roles), key=lambda kind: kind.__name__
 )
-    (kind for kind in QUERIES if Role.OFFICE in QUERIES[kind].roles), key=lambda k: k.__name__
-)
 
 
 def test_no_answer_to_the_office_tells_any_of_it(school: School) -> None:
