@@ -58,10 +58,10 @@ class CardsScreen(Screen):
         self.table.selection_changed.connect(lambda _count: self._offer())
         self.table.on_opened(lambda _line: self.enter())
         self.listing = Listing(self.table, "pupil", "pupils", filters=self.filters, inset=False)
-        self.enter_button = secondary("&Enter a code...", self.enter, icon="edit")
-        self.revoke_button = danger("Re&voke code...", self.revoke)
+        self.enter_button = secondary("&Enter code...", self.enter, icon="edit")
+        self.revoke_button = danger("Re&voke...", self.revoke)
         self.bring_button = secondary("&Bring in a list...", self.bring_in, icon="import")
-        self.print_button = secondary("&Print cards", self.print_, icon="print")
+        self.print_button = secondary("&Print", self.print_, icon="print")
         self.save_button = primary("&Save cards", self.save, icon="pdf")
         may = self.presenter.may_hold_codes
         header = PageHeader("Login cards", _ABOUT if may else _FOR_OTHERS, actions=[self.bring_button] if may else [])

@@ -24,7 +24,6 @@ from app.ui.shell.area import Screen, Shell
 
 _EMPTY = "No pupils yet. Bring in the class lists from your own system."
 _NONE_SUCH = "No pupil matches. Take a filter away, or search for a part of the name."
-_ABOUT = "Enter opens a record, Ctrl+Enter in its own window."
 
 
 class PupilsScreen(Screen):
@@ -74,7 +73,7 @@ class PupilsScreen(Screen):
         self.leavers_button = secondary("&Leavers", lambda: self.shell.open_record("leavers", 0), icon="removed")
         self.cards_button = secondary("Login &cards", lambda: self.shell.open_record("cards", 0), icon="qr")
         actions = [self.leavers_button, self.cards_button, *([self.add_button] if self.presenter.may_add else [])]
-        self.set_content(page(PageHeader("Pupils", _ABOUT, actions=actions), self.listing))
+        self.set_content(page(PageHeader("Pupils", actions=actions), self.listing))
 
     def refresh(self) -> None:
         """Read the list again."""

@@ -80,12 +80,12 @@ def named_table(zone: Callable[[], str]) -> Table[NamedIn]:
     )
 
 
-def fill(table: Table[T], rows: tuple[T, ...]) -> None:
+def fill(table: Table[T], rows: tuple[T, ...], most: int = _MOST) -> None:
     """Show rows in a table that is as tall as they are: the page scrolls, not the table."""
     table.set_rows(rows)
     look = theme()
     head = table.horizontalHeader().sizeHint().height()
-    tall = head + max(1, min(len(rows), _MOST)) * look.row_height + 2 * table.frameWidth() + look.px(4)
+    tall = head + max(1, min(len(rows), most)) * look.row_height + 2 * table.frameWidth() + look.px(4)
     table.setFixedHeight(tall if rows else look.px(200))
 
 

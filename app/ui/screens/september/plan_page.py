@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.september import NextClass
 from app.domain.years import spoken_year
-from app.ui.parts.arrange import STRETCH, row, tiles
+from app.ui.parts.arrange import STRETCH, row, scrolling, tiles
 from app.ui.parts.buttons import primary, secondary
 from app.ui.parts.card import Card
 from app.ui.parts.chip import Chip, Tone
@@ -15,6 +15,7 @@ from app.ui.parts.columns import Column
 from app.ui.parts.form import Form, day_of
 from app.ui.parts.table import Table
 from app.ui.parts.text import body
+from app.ui.screens.pupils.tables import fill
 from app.ui.screens.september.presenter import SeptemberPresenter
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN
@@ -53,11 +54,11 @@ class PlanPage(QWidget):
         how = Card("How", self.form)
         for card in (what, how):
             card.inside.addStretch(1)
+            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme().px(BETWEEN))
-        whole.addWidget(tiles(what, how, least=340))
-        whole.addWidget(self.table, 1)
+        whole.addWidget(scrolling(tiles(what, how, least=340), self.table, margin=0), 1)
         whole.addWidget(row(self.back_button, STRETCH, self.apply_button))
         self.day.dateChanged.connect(lambda _day: self._day_set())
         self.end_empty.toggled.connect(self._end_set)
@@ -76,7 +77,7 @@ class PlanPage(QWidget):
         may = self._presenter.may_change
         self.form.setEnabled(may)
         self.form.show_field(self.day, bool(plan.leavers))
-        self.table.set_rows(self._presenter.classes())
+        fill(self.table, tuple(self._presenter.classes()), most=12)
         self.words.setText("\n".join(self._lines()))
         self.apply_button.setVisible(may)
         state = self._presenter.state
