@@ -17,6 +17,16 @@ def peak_memory() -> int:
     return most if sys.platform == "darwin" else most * 1024
 
 
+def peak_of_children() -> int:
+    """The same for the largest process that this one started and that has ended; 0 on Windows, which does not tell."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
+
+
 if sys.platform == "win32":
 
     def _on_windows() -> int:

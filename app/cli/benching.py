@@ -24,6 +24,7 @@ def measure(context: Context) -> int:
     """Each result as it comes; with `--json` all of them at the end. A missed goal is a result, not a fault."""
     # The sums of a peer run in threads of its own where nobody says otherwise, which measures the neighbours.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    from app.bench.filled import let_go
     from app.bench.jobs import CHECKS, JOBS, measure
     from app.bench.telling import document_of, lines_of
 
@@ -34,10 +35,13 @@ def measure(context: Context) -> int:
     if said.job == CHECKS:
         return _checks(context)
     results = []
-    for result in measure(said.job, context.screens.measure, said.scale, said.rounds):
-        results.append(result)
-        lines = lines_of(result)
-        print("\n".join(lines), file=sys.stderr if context.as_json else sys.stdout, flush=True)
+    try:
+        for result in measure(said.job, context.screens.measure, said.scale, said.rounds):
+            results.append(result)
+            lines = lines_of(result)
+            print("\n".join(lines), file=sys.stderr if context.as_json else sys.stdout, flush=True)
+    finally:
+        let_go()
     if context.as_json:
         context.answer(document_of(results, said.scale, said.rounds), [])
     return 0
