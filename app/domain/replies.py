@@ -17,16 +17,26 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"\w")
+_HEARD = re.compile(
+    r"\W*(ok|okay|oki|aw+|aww+|ah+|ha(ha)+h?|lol|yay|wow|great|lovely|perfect|fab|fabulous|brill|brilliant|amazing|super"
+    r"|bless (you|her|him|them)|will do|no (problem|probs|worries)|noted|got it|sounds (good|great|lovely)|well done"
+    r"|love (it|this|that)|so (cute|sweet|lovely)|fingers crossed|you('ve| have)? made (my|our|someones?))"
+    r"(\W+(?!no\b|not\b|but\b|what|when|where|which|who|how|why)\w+){0,3}\W*",
+    re.IGNORECASE,
+)
+"""Heard and understood, and at most three more words; where they tell of anything else, the message may want more."""
 SHORT = 280
 """A thank-you longer than this, in characters, usually says something else as well."""
 
 
 def waits_for_answer(text: str) -> bool:
-    """False for plain thanks and for messages of signs alone; anything else may want an answer."""
+    """False for plain thanks, a brief "ok" or "lovely", and messages of signs alone; all else may want an answer."""
     if not _LETTERS.search(text):
         return False
     if _ASKS.search(text):
         return True
+    if _HEARD.fullmatch(text):
+        return False
     return not (len(text) <= SHORT and _THANKS.search(text))
 
 

@@ -28,7 +28,7 @@ from app.services.evidence import keep_evidence, restrict_evidence
 from app.services.placing import Placing, digest_of, item_digest
 from app.services.unit import Unit
 from app.store.search import items_saying
-from app.store.tables.content import ImportRow, ItemEvidenceRow, ItemRow
+from app.store.tables.content import EvidenceRow, ImportRow, ItemEvidenceRow, ItemRow
 from app.store.tables.review import FindingRow, ReferralRow, ReportedRow
 from app.store.tables.school import SchoolRow
 
@@ -234,13 +234,22 @@ def _to_the_lead(unit: Unit, item: ItemRow, command: ReportMessage) -> None:
 
 
 def _keep(unit: Unit, item: ItemRow, files: Sequence[bytes]) -> int:
-    for content in files:
-        row = keep_evidence(unit, content, restricted=item.restricted)
+    """Keep the files that the item does not have yet; how many were new."""
+    here = set(
+        unit.session.scalars(
+            select(EvidenceRow.sha256)
+            .join(ItemEvidenceRow, ItemEvidenceRow.evidence_id == EvidenceRow.id)
+            .where(ItemEvidenceRow.item_id == item.id)
+        )
+    )
+    fresh = {hashlib.sha256(content).hexdigest(): content for content in files}
+    for digest in fresh.keys() - here:
+        row = keep_evidence(unit, fresh[digest], restricted=item.restricted)
         unit.session.add(ItemEvidenceRow(item_id=item.id, evidence_id=row.id))
     unit.session.flush()
     if item.restricted:
         restrict_evidence(unit, item.id)
-    return len(files)
+    return len(fresh.keys() - here)
 
 
 def _is_harm(unit: Unit, item: ItemRow) -> bool:

@@ -34,7 +34,10 @@ from app.ui.shell.area import SignedIn
 from app.ui.shell.desk import Desk
 from app.ui.shell.window import MainWindow
 from app.ui.theme.apply import Scheme, apply_theme
+from app.ui.tour_codes import code_pictures
+from app.ui.tour_leaders import leader_pictures
 from app.ui.tour_register import register_pictures
+from app.ui.tour_review import review_states
 
 PATIENCE = 30.0
 """How long a screen may take to settle, in seconds."""
@@ -108,6 +111,8 @@ class _Tour:
                 yield from self._review(window, desk)
                 yield from self._case(window, desk, office)
                 yield from self._pupil(window, desk, office)
+                yield from code_pictures(office, desk, window, self._picture)
+                yield from leader_pictures(office, desk, window, self._picture)
                 desk.topbar.search.setFocus()
                 window.lock()
                 yield self._picture(window, "locked")
@@ -123,6 +128,8 @@ class _Tour:
         long = max(screen.presenter.lines, key=lambda line: (len(line.checks), len(line.opening)))
         screen.open_item(long.item_id)
         yield self._picture(window, "head-review-several")
+        for name in review_states(desk, screen.presenter.office, self.sample):
+            yield self._picture(window, name)
 
     def _case(self, window: MainWindow, desk: Desk, office: Office) -> Iterator[str]:
         lines = office.ask(Cases())

@@ -45,7 +45,7 @@ class TopBar(QFrame):
         who.addWidget(self._name)
         who.addWidget(self._role)
         self.report = icon_button("report-message", "Report a message", self.report_wanted.emit, keys="Ctrl+R")
-        self.report.setText("Report a message")
+        self.report.setText(" Report a message")
         self.help = icon_button("help", "Help", self.help_wanted.emit, keys="F1")
         self.lock = icon_button("lock", "Lock", self.lock_wanted.emit, keys="Ctrl+L")
         whole = QHBoxLayout(self)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.services.office import Office
 from app.services.replies import FEW, RepliesShown, ReplyFigures
-from app.ui.parts.arrange import STRETCH, clear, page, row, tiles
+from app.ui.parts.arrange import STRETCH, clear, row, scrolling, tiles
 from app.ui.parts.columns import Column
 from app.ui.parts.form import Form
 from app.ui.parts.header import PageHeader
@@ -58,9 +58,11 @@ class ReplyFiguresScreen(Screen):
         self.listing = Listing(self.table, "class", "classes", inset=False)
         self._notes = QVBoxLayout()
         self._notes.setSpacing(theme().px(TIGHT))
+        self._notes.setContentsMargins(0, 0, 0, 0)
+        self.listing.setMinimumHeight(theme().px(400))
         held = QWidget()
         held.setLayout(self._notes)
-        self.set_content(page(self.header, row(form, STRETCH), tiles(*self.tiles, least=190), self.listing, held))
+        self.set_content(scrolling(self.header, row(form, STRETCH), tiles(*self.tiles, least=190), self.listing, held))
         self.begin_at = self.table
 
     def refresh(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -15,13 +15,14 @@ from app.domain.problems import Problem
 from app.domain.words import day_words
 from app.services.office import Office
 from app.services.reported import Reported
-from app.ui.parts.arrange import STRETCH, clear, column, row, scrolling
+from app.ui.parts.arrange import STRETCH, clear, column, row, scrolling, tiles
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import icon_button, primary, secondary
 from app.ui.parts.chip import Tone
 from app.ui.parts.confirm import confirm
 from app.ui.parts.form import Form
 from app.ui.parts.header import PageHeader
+from app.ui.parts.picture import png_of
 from app.ui.parts.text import body, plain_tip, quiet, strong
 from app.ui.screens.report_message.presenter import Entered, Fault, ReportPresenter
 from app.ui.shell.area import Screen, Shell
@@ -66,19 +67,16 @@ class ReportScreen(Screen):
         self.kind = self._rest.choice("&Kind", list(_KINDS))
         self.sent_day, self.sent_time = self._moment("&Day it was sent", "at")
         self.reporter = self._rest.text("Who &reports it", office.actor.name)
-        self.reported_day, self.reported_time = self._moment("Day it was reported to you (&y)", "at")
+        self.reported_day, self.reported_time = self._moment("Da&y it was reported to you", "at")
         left = column(
             self._words,
             self._files,
             row(self.choose_button, self.paste_button, STRETCH),
             quiet("You can also drop an e-mail (.eml), a screenshot or a file anywhere on this page."),
+            STRETCH,
             gap=TIGHT,
         )
-        across = row(left, self._rest, gap=PAGE)
-        layout = across.layout()
-        assert layout is not None
-        for piece in (left, self._rest):
-            layout.setAlignment(piece, Qt.AlignmentFlag.AlignTop)
+        across = tiles(left, column(self._rest, STRETCH), gap=PAGE, least=350)
         self.send_button = primary("&Send to the senior leaders", self.send)
         self.send_button.setToolTip(plain_tip("Ctrl+Enter"))
         self.leave_button = secondary("&Leave it", self._put_away)
@@ -115,10 +113,7 @@ class ReportScreen(Screen):
         if image.isNull():
             self.banner.say(Tone.WARN, "There is no picture on the clipboard.", "Take a screenshot and try again.")
             return
-        held = QBuffer()
-        held.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(held, b"PNG")
-        self._try(partial(self.presenter.add_picture, bytes(held.data().data())))
+        self._try(partial(self.presenter.add_picture, png_of(image)))
 
     def send(self) -> None:
         """Record it."""

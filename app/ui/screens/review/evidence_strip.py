@@ -52,12 +52,12 @@ class EvidenceStrip(QWidget):
         made = icon_button("picture" if file.kind.mime.startswith("image/") else "evidence", name)
         made.setToolTip(plain_tip(name))
         side = theme().px(_SIDE)
-        made.setFixedSize(side, side)
+        made.setFixedSize(side, side * 3 // 4)
         if file.thumbnail is not None:
             picture = QPixmap()
             if picture.loadFromData(file.thumbnail):
                 made.setIcon(QIcon(picture))
-                made.setIconSize(QSize(side - theme().px(WITHIN), side - theme().px(WITHIN)))
+                made.setIconSize(QSize(side - theme().px(WITHIN), side * 3 // 4 - theme().px(WITHIN)))
         made.clicked.connect(partial(self.wanted.emit, file.id))
         return made
 

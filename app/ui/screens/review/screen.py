@@ -13,7 +13,7 @@ from app.domain.words import age_words
 from app.services.judging_many import JudgedMany
 from app.services.office import Office
 from app.store.reads.review import QueueLine
-from app.ui.parts.arrange import row
+from app.ui.parts.arrange import STRETCH, column, row
 from app.ui.parts.buttons import plain, secondary
 from app.ui.parts.chip import Chip
 from app.ui.parts.columns import Column
@@ -28,6 +28,7 @@ from app.ui.screens.review.item_desk import ItemDesk, bind
 from app.ui.screens.review.presenter import GROUPS, QueuePresenter, following, shared_check
 from app.ui.screens.review.together_dialog import ask_together
 from app.ui.shell.area import Screen, Shell
+from app.ui.theme.spacing import TIGHT
 
 _EMPTY = "Nothing to review. New items appear here after you bring in posts or messages."
 _NONE_SUCH = "Nothing of this sort waits. Choose something else above."
@@ -61,9 +62,11 @@ class ReviewScreen(Screen):
         self.together_button = secondary("Fa&lse alarm for all", self.judge_together)
         self.together_button.setToolTip(plain_tip("Shift+F"))
         self.down_button = plain("As&ked to be taken down", self.open_asked_down)
-        foot = row(self.together_button, self.down_button)
         self.together_button.hide()
-        self.listing = Listing(self.table, "item", "items", filters=self.filters, foot=foot)
+        self.listing = Listing(self.table, "item", "items", filters=self.filters, foot=self.together_button)
+        below = row(self.down_button, STRETCH, margin=TIGHT)
+        left = column(self.listing, below, gap=0)
+        left.setFocusProxy(self.table)
         self.desk = ItemDesk(shell, office)
         self._nothing = EmptyState("review", "Choose an item on the left to read it.")
         held = QWidget()
@@ -73,7 +76,7 @@ class ReviewScreen(Screen):
         down.addWidget(self.desk)
         down.addWidget(self._nothing, 1)
         self.desk.pair.hide()
-        self.split = ListDetail(self.listing, held, shell.settings, "review", share=0.35)
+        self.split = ListDetail(left, held, shell.settings, "review", share=0.35)
         self.set_content(self.split)
         self.begin_at = self.table
         self._connect()
