@@ -7,6 +7,7 @@ that matters has changed since it was issued.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,6 +39,56 @@ def sheet_digest(lines: Iterable[SheetLine]) -> str:
     return hashlib.sha256("\n".join(["class sheet 1", *said]).encode()).hexdigest()
 
 
+def said_by(lines: Iterable[SheetLine]) -> str:
+    """A list as it is kept with its issue."""
+    return json.dumps(
+        [[line.pupil_id, line.class_name, line.name, [int(may) for may in line.may]] for line in lines],
+        ensure_ascii=False,
+    )
+
+
+def lines_of(said: str) -> tuple[SheetLine, ...]:
+    """The list that an issue said."""
+    return tuple(
+        SheetLine(int(pupil), str(room), str(name), tuple(bool(may) for may in rulings))
+        for pupil, room, name, rulings in json.loads(said)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChange:
+    """What is new about one child since the issue that staff hold."""
+
+    name: str
+    words: str
+
+
+def changes(before: Iterable[SheetLine], now: Iterable[SheetLine]) -> tuple[SheetChange, ...]:
+    """What differs, by name: who is new, who has gone, who is called otherwise, who may or may not be shown now.
+
+    A child who is moved between two classes of the whole school's list has changed too. Never why.
+    """
+    old, new = {line.pupil_id: line for line in before}, {line.pupil_id: line for line in now}
+    found = [SheetChange(line.name, "new on the list") for id_, line in new.items() if id_ not in old]
+    found += [SheetChange(line.name, "no longer on the list") for id_, line in old.items() if id_ not in new]
+    for id_, line in new.items():
+        if id_ in old:
+            found += [SheetChange(line.name, words) for words in _differences(old[id_], line)]
+    return tuple(sorted(found, key=lambda change: (change.name.casefold(), change.words)))
+
+
+def _differences(old: SheetLine, new: SheetLine) -> list[str]:
+    said = []
+    if old.name != new.name:
+        said.append(f"was called {old.name}")
+    if old.class_name != new.class_name:
+        said.append(f"was in {old.class_name}")
+    for kind, was, may in zip(MediaKind, old.may, new.may, strict=False):
+        if was != may:
+            said.append(f"{kind.words.lower()}: {'may' if may else 'may not'} be shown now")
+    return said
+
+
 class SheetState(StrEnum):
     """Where a class's list stands."""
 
@@ -62,6 +113,8 @@ class Issue:
     number: int
     digest: str
     issued_on: date
+    said: str | None = None
+    """The list itself; not kept of the earliest ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +189,13 @@ class Sheet:
         for line in self.lines:
             said.setdefault((line.class_name, line.name), set()).add(line.may)
         return tuple(name for (_, name), rulings in said.items() if len(rulings) > 1)
+
+    @property
+    def changed(self) -> tuple[SheetChange, ...]:
+        """What is new since the newest issue; nothing where that issue still holds, or what it said was not kept."""
+        if self.newest is None or self.newest.said is None or self.newest.digest == self.digest:
+            return ()
+        return changes(lines_of(self.newest.said), self.lines)
 
     @property
     def barred_of(self) -> dict[MediaKind, int]:

@@ -16,6 +16,7 @@ from app.domain.problems import Overtaken, Problem, Refused
 from app.domain.roles import HEAD
 from app.services.door import Command, does
 from app.services.leavers import NO_PUPIL, leaving_of
+from app.services.sheets import forget_on_lists
 from app.services.unit import Unit
 from app.store.evidence import EvidenceFolder
 from app.store.tables import Base
@@ -98,6 +99,7 @@ def _delete(unit: Unit, pupil: PupilRow, gone: Counter[str]) -> None:
     gone["files"] += _delete_answers(unit, pupil.id, gone)
     gone["cards"] += session.execute(delete(LoginCardRow).where(LoginCardRow.pupil_id == pupil.id)).rowcount  # type: ignore[attr-defined]  # a statement's result has it
     gone["files"] += _delete_care(unit, pupil.id)
+    forget_on_lists(session, pupil.id)
     session.execute(
         update(LinkRow).where(LinkRow.pupil_id == pupil.id).values(name_given=None, reason=None, exception_why=None)
     )

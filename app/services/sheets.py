@@ -7,14 +7,15 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.domain.problems import Refused
 from app.domain.roles import EVERYONE
-from app.domain.sheets import Sheet, SheetState
+from app.domain.sheets import Sheet, SheetState, lines_of, said_by
 from app.services.door import Command, Query, answers, does
 from app.services.school import year_order
 from app.services.unit import Unit, View
-from app.store.reads.sheets import sheets
+from app.store.reads.sheets import PastIssue, past_issues, sheets
 from app.store.tables.policy import AcceptanceRow, ClassSheetRow, PolicyVersionRow
 from app.store.tables.school import ClassRow, SchoolRow
 
@@ -63,6 +64,7 @@ def _issue(unit: Unit, sheet: Sheet) -> ClassSheetRow:
         class_id=sheet.class_id,
         number=sheet.newest.number + 1 if sheet.newest else 1,
         digest=sheet.digest,
+        said=said_by(sheet.lines),
         issued_at=unit.now,
         issued_by=unit.actor.id,
     )
@@ -70,6 +72,15 @@ def _issue(unit: Unit, sheet: Sheet) -> ClassSheetRow:
     unit.session.flush()
     unit.changed("sheets")
     return row
+
+
+def forget_on_lists(session: Session, pupil_id: int) -> None:
+    """Take a deleted child off what earlier issues said (H12). Their digests stay, so that nothing looks changed."""
+    for row in session.scalars(select(ClassSheetRow).where(ClassSheetRow.said.is_not(None))):
+        lines = lines_of(row.said or "[]")
+        kept = [line for line in lines if line.pupil_id != pupil_id]
+        if len(kept) < len(lines):
+            row.said = said_by(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +208,19 @@ def class_sheets(query: ClassSheets, view: View) -> SheetBoard:
         view.actor.name,
         tuple(sorted(found.values(), key=place)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SheetIssues(Query[tuple[PastIssue, ...]]):
+    """Every issue of a class's list (None: the whole school's), and who acknowledged it."""
+
+    class_id: int | None
+
+
+@answers(SheetIssues, roles=EVERYONE)
+def sheet_issues(query: SheetIssues, view: View) -> tuple[PastIssue, ...]:
+    """The newest first."""
+    return past_issues(view.session, query.class_id)
 
 
 def _sheet(unit: Unit, class_id: int | None) -> Sheet:

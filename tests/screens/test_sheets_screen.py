@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from app.domain.permissions import Answer, MediaKind
@@ -14,10 +14,12 @@ from app.services.office import Office
 from app.services.permissions import RecordPermission
 from app.store.tables.school import StaffClassRow, StaffRow
 from app.ui.screens.permissions.screen import PermissionsScreen
+from app.ui.screens.sheets.issues import IssuesDialog
 from app.ui.screens.sheets.screen import SheetsScreen
 from app.ui.theme.apply import apply_theme
 from tests.reports.paper_reader import Paper
 from tests.screens.fakes import FakeShell
+from tests.screens.opening import when_asked
 from tests.screens.walk import mnemonics, walk
 from tests.services.rows import a_class, a_guardian, a_pupil
 
@@ -94,6 +96,30 @@ def test_all_that_are_due_and_the_filters(qtbot: QtBot, shell: FakeShell, clerk:
     assert not screen.issue_all.isEnabled()
     screen.look_through("not-cleared")
     assert [sheet.name for sheet in screen.table.rows] == ["Willow"]
+
+
+def test_what_is_new_is_told_and_every_issue_can_be_looked_up(qtbot: QtBot, shell: FakeShell, clerk: Office) -> None:
+    willow, _ = a_school(clerk)
+    screen = shown(qtbot, shell, clerk)
+    screen.table.choose(willow)
+    assert not screen.earlier_button.isEnabled()
+    screen.issue()
+    assert not screen.changed.isVisible()
+    a_pupil(clerk, "Zara", "Quill", willow)
+    screen.refresh()
+    assert "Zara: new on the list." in screen.changed.accessibleName()
+    assert walk(screen) == []
+    assert mnemonics(screen) == []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, IssuesDialog)
+        assert [issue.number for issue in dialog.table.rows] == [1]
+        assert dialog.read.text() == "Nobody has read this issue yet."
+        assert walk(dialog) == []
+        dialog.accept()
+
+    when_asked(look)
+    screen.earlier_button.click()
 
 
 def test_a_saved_list_holds_the_issue(qtbot: QtBot, shell: FakeShell, clerk: Office, tmp_path: Path) -> None:

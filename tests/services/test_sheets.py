@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.domain.permissions import Answer, MediaKind
 from app.domain.problems import Refused
 from app.domain.roles import Role
-from app.domain.sheets import Sheet, SheetLine, SheetState, acknowledged_of, sheet_digest
+from app.domain.sheets import (
+    Sheet,
+    SheetLine,
+    SheetState,
+    acknowledged_of,
+    changes,
+    lines_of,
+    said_by,
+    sheet_digest,
+)
 from app.services.care import BarPictures
 from app.services.leavers import RecordLeaver
 from app.services.office import Office
 from app.services.permissions import RecordPermission
-from app.services.sheets import AcknowledgeSheet, ClassSheets, IssueClassSheet, IssueOutdated
+from app.services.sheets import (
+    AcknowledgeSheet,
+    ClassSheets,
+    IssueClassSheet,
+    IssueOutdated,
+    SheetIssues,
+    forget_on_lists,
+)
+from app.services.today import Today
 from app.store.reads.monitoring import MonitoringFigures
 from app.store.tables.audit import AuditRow
 from app.store.tables.people import PupilRow
+from app.store.tables.policy import ClassSheetRow
 from app.store.tables.school import StaffClassRow, StaffRow
 from tests.conftest import OfficeOf, StandingClock
 from tests.services.rows import a_class, a_guardian, a_pupil
@@ -247,3 +267,67 @@ def test_a_digest_knows_no_order_and_every_difference() -> None:
         [one, SheetLine(2, "Elm", "Oscar", (True, True, True))],
     ]
     assert len({sheet_digest(lines) for lines in [[one, two], *others]}) == 6
+
+
+def test_each_issue_is_kept_with_what_it_said_and_who_read_it(clerk: Office, clock: StandingClock) -> None:
+    willow, oak = a_class(clerk), a_class(clerk, "Oak")
+    ella, ruby = a_pupil(clerk, "Ella", "Marsh", willow), a_pupil(clerk, "Ruby", "Reed", willow)
+    holt = a_teacher(clerk, "Mrs Holt", willow)
+    clerk.perform(IssueClassSheet(willow))
+    clerk.perform(AcknowledgeSheet(willow, (holt,), TODAY))
+    assert of(clerk, willow).changed == ()
+    clock.later(days=1)
+    say(clerk, ella)
+    a_pupil(clerk, "Ella", "Khan", willow)
+    with clerk.database.writing() as session:
+        row = session.get(PupilRow, ruby)
+        assert row is not None
+        row.class_id = oak
+    assert [(change.name, change.words) for change in of(clerk, willow).changed] == [
+        ("Ella K", "new on the list"),
+        ("Ella M", "photographs: may be shown now"),
+        ("Ella M", "was called Ella"),
+        ("Ruby", "no longer on the list"),
+    ]
+    clerk.perform(IssueClassSheet(willow))
+    assert of(clerk, willow).changed == ()
+    newest, first = clerk.ask(SheetIssues(willow))
+    assert (newest.number, newest.read, newest.issued_on) == (2, (), TODAY + timedelta(days=1))
+    assert (first.number, first.issued_by, first.read) == (1, "Pat Office", (("Mrs Holt", TODAY),))
+    assert clerk.ask(SheetIssues(oak)) == ()
+
+
+def test_a_deleted_child_goes_from_what_earlier_issues_said(clerk: Office) -> None:
+    willow = a_class(clerk)
+    ella, omar = a_pupil(clerk, "Ella", "Marsh", willow), a_pupil(clerk, "Omar", "Ward", willow)
+    clerk.perform(IssueClassSheet(willow))
+    clerk.perform(IssueClassSheet(None))
+    with clerk.database.writing() as session:
+        forget_on_lists(session, ella)
+    with clerk.database.reading() as session:
+        said = session.scalars(select(ClassSheetRow.said)).all()
+    assert [[line.pupil_id for line in lines_of(one or "")] for one in said] == [[omar], [omar]]
+    assert not of(clerk, willow).state.needs_issue
+
+
+def test_today_says_which_lists_to_issue_again(clerk: Office) -> None:
+    willow = a_class(clerk)
+    a_pupil(clerk, "Ella", "Marsh", willow)
+    assert not [line for line in clerk.ask(Today()).due if line.area == "sheets"], "none was issued yet"
+    clerk.perform(IssueClassSheet(willow))
+    a_pupil(clerk, "Omar", "Ward", willow)
+    (line,) = [line for line in clerk.ask(Today()).due if line.area == "sheets"]
+    assert (line.what, line.lens) == ("1 class list is to issue again", "outdated")
+
+
+_LINES = st.lists(
+    st.builds(SheetLine, st.integers(1, 6), st.sampled_from(["Oak", "Ash"]), st.text(max_size=5),
+              st.tuples(st.booleans(), st.booleans(), st.booleans())),
+    unique_by=lambda line: line.pupil_id,
+)  # fmt: skip
+
+
+@given(_LINES, _LINES)
+def test_changes_are_told_just_where_the_digest_differs(before: list[SheetLine], now: list[SheetLine]) -> None:
+    assert list(lines_of(said_by(before))) == before
+    assert bool(changes(before, now)) == (sheet_digest(before) != sheet_digest(now))

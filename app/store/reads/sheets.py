@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from app.domain.permissions import MediaKind
 from app.domain.sheets import Issue, Reader, Sheet, SheetLine, began, sheet_digest
 from app.store.reads.people import key
 from app.store.reads.register import ref, story_rulings
+from app.store.tables.accounts import AccountRow
 from app.store.tables.people import PupilRow
 from app.store.tables.policy import AcceptanceRow, ClassSheetRow
 from app.store.tables.school import ClassRow, SchoolRow, StaffClassRow, StaffRow
@@ -86,9 +88,41 @@ def _sheet(
 def _newest(session: Session) -> dict[int | None, Issue]:
     zone = ZoneInfo(session.scalar(select(SchoolRow.timezone)) or "Europe/London")
     return {
-        row.class_id: Issue(row.id, row.number, row.digest, row.issued_at.astimezone(zone).date())
+        row.class_id: Issue(row.id, row.number, row.digest, row.issued_at.astimezone(zone).date(), row.said)
         for row in session.scalars(select(ClassSheetRow).order_by(ClassSheetRow.number, ClassSheetRow.id))
     }
+
+
+@dataclass(frozen=True, slots=True)
+class PastIssue:
+    """An issue of a list, and who acknowledged it on which day."""
+
+    number: int
+    issued_on: date
+    issued_by: str
+    read: tuple[tuple[str, date], ...]
+
+
+def past_issues(session: Session, class_id: int | None) -> tuple[PastIssue, ...]:
+    """Every issue of a class's list (None: the whole school's), the newest first."""
+    zone = ZoneInfo(session.scalar(select(SchoolRow.timezone)) or "Europe/London")
+    read: dict[int, list[tuple[str, date]]] = defaultdict(list)
+    slips = select(AcceptanceRow.class_sheet_id, StaffRow.name, AcceptanceRow.accepted_on).join(
+        StaffRow, StaffRow.id == AcceptanceRow.staff_id
+    )
+    for sheet_id, name, on in session.execute(slips.where(AcceptanceRow.what == "class_sheet")):
+        if sheet_id is not None:
+            read[sheet_id].append((name, on))
+    rows = session.execute(
+        select(ClassSheetRow, AccountRow.name)
+        .join(AccountRow, AccountRow.id == ClassSheetRow.issued_by)
+        .where(ClassSheetRow.class_id.is_(None) if class_id is None else ClassSheetRow.class_id == class_id)
+        .order_by(ClassSheetRow.number.desc(), ClassSheetRow.id.desc())
+    )
+    return tuple(
+        PastIssue(row.number, row.issued_at.astimezone(zone).date(), by, tuple(sorted(read[row.id])))
+        for row, by in rows
+    )
 
 
 def _readers(session: Session, issues: set[int]) -> dict[int | None, dict[int, tuple[str, dict[int, date]]]]:

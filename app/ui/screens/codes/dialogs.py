@@ -21,7 +21,9 @@ from app.ui.theme.spacing import BETWEEN, PAGE, WITHIN
 class Asking(QDialog):
     """A form with a question above and two buttons below."""
 
-    def __init__(self, parent: QWidget | None, question: str, words: str, verb: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, question: str, words: str, verb: str, keep: str = "&Keep as it is"
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Schoolgate")
         self.setModal(True)
@@ -36,7 +38,15 @@ class Asking(QDialog):
         whole.addWidget(section(question))
         whole.addWidget(body(words))
         whole.addWidget(self.form)
-        whole.addWidget(row(STRETCH, secondary("&Keep as it is", self.reject), self.go))
+        self._keep = keep
+
+    def setVisible(self, visible: bool) -> None:
+        """The buttons come last, so that the keyboard meets the fields before them."""
+        whole = self.layout()
+        if visible and self._keep and whole is not None:
+            whole.addWidget(row(STRETCH, secondary(self._keep, self.reject), self.go))
+            self._keep = ""
+        super().setVisible(visible)
 
     def send(self) -> None:
         """Judge the fields, then accept."""
@@ -176,6 +186,7 @@ class KeepDialog(Asking):
             "Keep this exception?",
             f"It was allowed because: {why}",
             "&Keep exception",
+            "&Not now",
         )
         self._today = today
         self.reason = self.form.passage("&Reason", hint="Why it still stands. It stays on record.", lines=3)

@@ -62,15 +62,15 @@ class IssueScreen(Screen):
         self.passed: Table[PassedOver] = Table(
             "Passed over",
             (
-                Column("Pupil", text=lambda r: r.pupil, strong=True, width=120),
-                Column("Adult", text=lambda r: r.guardian, width=130),
-                Column("Why", text=lambda r: " ".join(r.reasons), tip=lambda r: " ".join(r.reasons), stretch=True),
+                Column("Pupil", text=lambda r: r.pupil, strong=True, stretch=True),
+                Column("Adult", text=lambda r: r.guardian, width=170),
+                Column("Why", text=_why, tip=_why, width=260, spare=True),
             ),
             empty=("good", "Nobody is passed over."),
             many=True,
         )
         self.why = caption()
-        self.passed.on_chosen(lambda line: self.why.setText(" ".join(line.reasons) if line is not None else ""))
+        self.passed.on_chosen(lambda line: self.why.setText(_why(line) if line is not None else ""))
         self.accept_button = secondary("Note as a&ccepted...", self.accept, icon="done")
         self.letters = PagesView("The letters")
         self.letters_button = secondary("Show the le&tters", lambda: self.split.show_detail(), icon="letter")
@@ -249,3 +249,7 @@ def _means(letters: int) -> str:
     return (
         f"{counted(letters, 'letter', 'letters')} with a code each. Here a sample stands in place of each code.{more}"
     )
+
+
+def _why(passed: PassedOver) -> str:
+    return " ".join(passed.reasons)

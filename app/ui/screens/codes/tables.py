@@ -34,7 +34,7 @@ def ledger_table(age: Callable[[LedgerLine], str]) -> Table[LedgerLine]:
             Column("Given to", text=lambda r: r.guardian, width=180),
             Column("Class", text=lambda r: r.class_name or "", width=90, spare=True),
             Column("State", text=lambda r: r.state.words, chip=_state_chip, width=110),
-            Column("Given", text=age, sort=lambda r: r.issued_at, width=140, quiet=True),
+            Column("Given", text=age, sort=lambda r: r.issued_at, width=165, quiet=True),
             Column("Sent", text=lambda r: r.route.capitalize(), width=110, spare=True, quiet=True),
             Column("Use by", text=lambda r: day_words(r.expires_on) if r.expires_on else "", width=130, spare=True),
             Column("Ends in", text=lambda r: r.ending, width=85, spare=True),

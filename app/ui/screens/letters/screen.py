@@ -218,6 +218,7 @@ class LettersScreen(Screen):
             self.choosing,
             self.about,
             wrapping(self.restore_button, self.confirm_button, self.letter_button),
+            gap=12,
             margin=PAGE,
         )
         return column(head, rule(), scrolling(words, self.form), gap=0)

@@ -14,7 +14,14 @@ from app.domain.problems import Problem
 from app.domain.sheets import Reader, Sheet, SheetLine, SheetState
 from app.domain.words import day_words
 from app.services.office import Office
-from app.services.sheets import AcknowledgeSheet, ClassSheets, IssueClassSheet, IssueOutdated, SheetBoard
+from app.services.sheets import (
+    AcknowledgeSheet,
+    ClassSheets,
+    IssueClassSheet,
+    IssueOutdated,
+    SheetBoard,
+    SheetIssues,
+)
 from app.ui.parts.arrange import STRETCH, column, row
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import primary, secondary
@@ -29,6 +36,7 @@ from app.ui.parts.split import ListDetail
 from app.ui.parts.table import Table
 from app.ui.parts.text import Text, section
 from app.ui.screens.reports.printing import print_pdf
+from app.ui.screens.sheets.issues import IssuesDialog
 from app.ui.shell.area import Screen, Shell
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import PAGE
@@ -42,6 +50,8 @@ ICONS: dict[SheetState, tuple[str, Tone]] = {
     SheetState.CLEARED: ("allowed", Tone.GOOD),
 }
 OUTDATED, NOT_CLEARED = "outdated", "not-cleared"
+_TOLD = 5
+"""Changes named before a list is issued again; the list itself says the rest."""
 
 
 class SheetsScreen(Screen):
@@ -55,8 +65,8 @@ class SheetsScreen(Screen):
             "Class lists",
             (
                 Column("Class", text=lambda sheet: sheet.name, strong=True, stretch=True, least=110),
-                Column("State", text=lambda sheet: sheet.words, chip=sheet_chip, width=160),
-                Column("Issue", text=_number, number=True, width=60),
+                Column("State", text=lambda sheet: sheet.words, chip=sheet_chip, width=195),
+                Column("Issue", text=_number, number=True, width=60, spare=True),
                 Column("Read by", text=_read, number=True, width=85),
             ),
             key=lambda sheet: sheet.class_id,
@@ -66,7 +76,8 @@ class SheetsScreen(Screen):
         self.filters.changed.connect(self._fill)
         self.issue_all = secondary("Issue all that are &due", self.issue_due, icon="sheet")
         self.listing = Listing(self.table, "list", "lists", filters=self.filters, foot=self.issue_all)
-        self.header, self.banner = PageHeader("Class lists"), Banner()
+        self.earlier_button = secondary("Iss&ues so far...", self.show_issues, icon="history")
+        self.header, self.banner = PageHeader("Class lists", actions=[self.earlier_button]), Banner()
         self.lines: Table[SheetLine] = Table(
             "Who may be shown",
             (
@@ -93,12 +104,14 @@ class SheetsScreen(Screen):
         self.sheet_button = secondary("Save spr&eadsheet", lambda: self.save(".xlsx"), icon="sheet")
         self.pdf_button = secondary("Save PD&F", lambda: self.save(".pdf"), icon="pdf")
         self.issue_button = primary("&Issue list", self.issue, icon="save")
+        self.changed = Banner()
         day_label = Text("D&ay beside the signature", "strong", wrap=False)
         day_label.setBuddy(self.day)
         self.readers.setMaximumHeight(theme().px(150))
         detail = column(
             self.header,
             self.banner,
+            self.changed,
             self.lines,
             self.read_by,
             self.readers,
@@ -185,6 +198,14 @@ class SheetsScreen(Screen):
         cleared = now is not None and now.cleared
         self.shell.done("All staff have read it: the class is cleared." if cleared else "Recorded as read.")
 
+    def show_issues(self) -> None:
+        """Every issue of the chosen list, and who read it when."""
+        sheet = self.table.current()
+        if sheet is not None:
+            dialog = IssuesDialog(self, sheet.name, self._office.ask(SheetIssues(sheet.class_id)))
+            dialog.exec()
+            dialog.deleteLater()
+
     def save(self, form: str) -> None:
         """Save the chosen list where the person says."""
         sheet = self.table.current()
@@ -244,6 +265,8 @@ class SheetsScreen(Screen):
         for button in (self.print_button, self.sheet_button, self.pdf_button, self.read_button):
             button.setEnabled(holds)
         self.issue_button.setEnabled(sheet is not None and sheet.state.needs_issue)
+        self.earlier_button.setEnabled(sheet is not None and sheet.newest is not None)
+        self._tell_changes(sheet)
         if sheet is None:
             self.header.say(title="Class lists", subtitle="Choose a list on the left.", chips=[])
             self.lines.set_rows([])
@@ -254,6 +277,15 @@ class SheetsScreen(Screen):
         self.readers.set_rows(sheet.readers)
         self.read_by.setText("Who has read it" if sheet.readers else "Nobody is recorded to read this list")
         self.readers.setVisible(bool(sheet.readers))
+
+    def _tell_changes(self, sheet: Sheet | None) -> None:
+        found = sheet.changed if sheet is not None else ()
+        if sheet is None or sheet.newest is None or not found:
+            self.changed.dismiss()
+            return
+        told = [f"{change.name}: {change.words}." for change in found[:_TOLD]]
+        more = f"\nAnd {len(found) - _TOLD} more." if len(found) > _TOLD else ""
+        self.changed.say(Tone.WARN, f"New since issue {sheet.newest.number}", "\n".join(told) + more)
 
     def _called(self, line: SheetLine) -> str:
         sheet = self.table.current()
