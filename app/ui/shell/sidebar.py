@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -197,7 +197,8 @@ class SideBar(QFrame):
         return self._buttons[area]
 
     def _scrolls(self, _least: int, _most: int) -> None:
-        self._fit()
+        """Not at once: the entries are just being laid out, and would keep the width they had."""
+        QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
         needs = max((button.sizeHint().width() for button in self._buttons.values()), default=0)

@@ -43,7 +43,7 @@ MEANINGS: dict[str, str] = {
     "cases": "gavel",
     "safeguarding": "shield-alert-outline",
     "monitoring": "clipboard-check-outline",
-    "annual": "clipboard-list-outline",
+    "annual": "calendar-check-outline",
     "figures": "chart-line",
     "reports": "chart-box-outline",
     "imports": "file-import-outline",
