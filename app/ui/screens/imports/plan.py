@@ -53,10 +53,10 @@ class PlanPanel(QWidget):
             on_taken=self._taken,
         )
         self.listing = Listing(self.table, "line", "lines", filters=self.filters, inset=False)
-        self.split = ListDetail(self.listing, self.detail, settings, "imports", share=0.56)
+        self.split = ListDetail(self.listing, self.detail, settings, "imports", share=0.56, back="Back to the l&ist")
         self.sure_button = secondary("", lambda: on_settled(presenter.sure))
         self.columns_button = secondary("Colu&mns", on_columns)
-        self.save_button = secondary("&Save what is left out", on_save, icon="save")
+        self.save_button = secondary("Sa&ve what is left out", on_save, icon="save")
         self.away_button = secondary("&Leave it", on_away)
         self.apply_button = primary("&Bring in", on_apply)
         whole = QVBoxLayout(self)
@@ -109,6 +109,7 @@ class PlanPanel(QWidget):
         held = QApplication.focusWidget()
         if held is not None and self.detail.isAncestorOf(held):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # what held the keyboard is about to go
+            line = self.table.current()  # a list that is given the keyboard chooses a line itself
         self.detail.show_line(line)
 
     def _opened(self, _line: PlanLine) -> None:
