@@ -6,6 +6,7 @@ it names nobody. Posts and messages follow their own retention.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
@@ -22,11 +23,12 @@ from app.store.evidence import EvidenceFolder
 from app.store.tables import Base
 from app.store.tables.cases import CaseRow
 from app.store.tables.content import EvidenceRow
+from app.store.tables.importing import ImportUndoRow
 from app.store.tables.links import LinkRow
 from app.store.tables.monitoring import RequestRow
-from app.store.tables.people import GuardianRow, PupilRow, TieRow
+from app.store.tables.people import ContactNoteRow, GuardianMergeRow, GuardianRow, PupilRow, TieRow
 from app.store.tables.permissions import CareRecordRow, PermissionRow
-from app.store.tables.register import LeaverRow, LoginCardRow
+from app.store.tables.register import LeaverRow, LoginCardRow, SeptemberRow
 from app.store.tables.school import SchoolRow
 
 FIRST, LAST = "Deleted", "record"
@@ -104,7 +106,9 @@ def _delete(unit: Unit, pupil: PupilRow, gone: Counter[str]) -> None:
         update(LinkRow).where(LinkRow.pupil_id == pupil.id).values(name_given=None, reason=None, exception_why=None)
     )
     adults = session.scalars(select(TieRow.guardian_id).where(TieRow.pupil_id == pupil.id)).all()
-    session.execute(delete(TieRow).where(TieRow.pupil_id == pupil.id))
+    _delete_ties(unit, pupil.id)
+    forget_on_lists(session, pupil.id)
+    _forget_what_undoing_needs(unit, pupil.id)
     gone["guardians"] += sum(_forget_adult(unit, guardian_id) for guardian_id in adults)
     pupil.first, pupil.last, pupil.name_key = FIRST, LAST, ""
     pupil.preferred = pupil.preferred_last = pupil.middle = None
@@ -115,6 +119,21 @@ def _delete(unit: Unit, pupil: PupilRow, gone: Counter[str]) -> None:
     assert row is not None
     row.deleted_at, row.deleted_by = unit.now, unit.actor.id
     gone["pupils"] += 1
+
+
+def _delete_ties(unit: Unit, pupil_id: int) -> None:
+    ties = select(TieRow.id).where(TieRow.pupil_id == pupil_id)
+    unit.session.execute(delete(ContactNoteRow).where(ContactNoteRow.tie_id.in_(ties)))
+    unit.session.execute(delete(TieRow).where(TieRow.pupil_id == pupil_id))
+
+
+def _forget_what_undoing_needs(unit: Unit, pupil_id: int) -> None:
+    """The last import can no longer be taken back, and what a change of year kept of the pupil's links goes."""
+    unit.session.execute(delete(ImportUndoRow))
+    for row in unit.session.scalars(select(SeptemberRow).where(SeptemberRow.before.is_not(None))):
+        before = json.loads(row.before or "{}")
+        if before.get("left", {}).pop(str(pupil_id), None) is not None:
+            row.before = json.dumps(before)
 
 
 def _delete_answers(unit: Unit, pupil_id: int, gone: Counter[str]) -> int:
@@ -168,6 +187,8 @@ def _forget_adult(unit: Unit, guardian_id: int) -> bool:
     session = unit.session
     if session.scalar(select(TieRow.id).where(TieRow.guardian_id == guardian_id).limit(1)) is not None:
         return False
+    merges = or_(GuardianMergeRow.kept_id == guardian_id, GuardianMergeRow.gone_id == guardian_id)
+    session.execute(delete(GuardianMergeRow).where(merges))
     rows = session.scalars(
         select(GuardianRow).where(or_(GuardianRow.id == guardian_id, GuardianRow.merged_into == guardian_id))
     )

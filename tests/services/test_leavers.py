@@ -24,11 +24,12 @@ from app.services.leavers import (
 )
 from app.services.leavers_deletion import Deleted, DeleteLeavers
 from app.services.link_requests import RequestLink
-from app.services.linking import RecordLink
+from app.services.linking import RecordLink, SetContact
 from app.services.login_cards import EnterLogin, LoginCards
 from app.services.office import Office
 from app.services.permissions import RecordPermission
 from app.services.pupils import Pupil, Pupils
+from app.services.sheets import IssueClassSheet
 from app.store.audit_chain import broken_at
 from app.store.reads.pupils import PupilFilter
 from app.store.seam import integrity_faults
@@ -132,11 +133,14 @@ def ready(clerk: Office, head: Office, *pupils: int) -> None:
 
 
 def test_deletion_takes_every_name_and_keeps_the_counts(clerk: Office, head: Office) -> None:
-    pupil = a_pupil(clerk, "Zebedee", "Quillfeather", a_class(clerk))
+    willow = a_class(clerk)
+    pupil = a_pupil(clerk, "Zebedee", "Quillfeather", willow)
+    clerk.perform(IssueClassSheet(willow))
     adult = a_guardian(clerk, pupil, "Wilhelmina")
     clerk.perform(RecordPermission(pupil, adult, MediaKind.PHOTOGRAPH, Answer.GIVEN, JULY))
     clerk.perform(EnterLogin(pupil, "SAB12CD34"))
     clerk.perform(RecordLink(pupil, adult))
+    clerk.perform(SetContact(pupil, adult, "restricted", JULY, why="As the court ordered."))
     ready(clerk, head, pupil)
     with clerk.database.reading() as session:
         before = session.scalar(select(func.count()).select_from(AuditRow)) or 0
