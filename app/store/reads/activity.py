@@ -40,29 +40,27 @@ class ActivityFilter:
 
 def activity_lines(session: Session, wanted: ActivityFilter) -> tuple[ActivityLine, ...]:
     """By keyset, so that a page deep down is as fast as the first."""
-    query = select(AuditRow, AccountRow.name).outerjoin(AccountRow, AccountRow.id == AuditRow.actor_id)
+    line = AuditRow
+    query = select(
+        line.seq, line.at, AccountRow.name, line.actor_role, line.verb, line.subject, line.outcome, line.detail
+    ).outerjoin(AccountRow, AccountRow.id == line.actor_id)
     if wanted.area:
-        query = query.where(AuditRow.verb.startswith(f"{wanted.area}.", autoescape=True))
+        query = query.where(line.verb.startswith(f"{wanted.area}.", autoescape=True))
     if wanted.refused_only:
-        query = query.where(AuditRow.outcome == "refused")
+        query = query.where(line.outcome == "refused")
     if wanted.actor_id is not None:
-        query = query.where(AuditRow.actor_id == wanted.actor_id)
+        query = query.where(line.actor_id == wanted.actor_id)
     if wanted.before is not None:
-        query = query.where(AuditRow.seq < wanted.before)
-    rows = session.execute(query.order_by(AuditRow.seq.desc()).limit(wanted.size))
+        query = query.where(line.seq < wanted.before)
+    rows = session.execute(query.order_by(line.seq.desc()).limit(wanted.size))
     return tuple(
-        ActivityLine(
-            row.seq,
-            row.at,
-            name or "Nobody",
-            row.actor_role,
-            row.verb,
-            row.subject,
-            row.outcome,
-            tuple((str(k), str(v)) for k, v in json.loads(row.detail).items()),
-        )
-        for row, name in rows
+        ActivityLine(seq, at, name or "Nobody", role, verb, subject, outcome, _told(detail))
+        for seq, at, name, role, verb, subject, outcome, detail in rows
     )
+
+
+def _told(detail: str) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), str(value)) for name, value in json.loads(detail).items())
 
 
 def activity_count(session: Session) -> int:
