@@ -15,6 +15,7 @@ from app.domain.problems import Overtaken, Problem, Refused
 from app.domain.roles import HEAD, LEADERS
 from app.services.door import Command, Query, answers, does
 from app.services.unit import Unit, View
+from app.services.withheld import WITHHELD, is_withheld
 from app.store.reads.cases import CaseLine, CaseText, case_lines, like_cases
 from app.store.tables.accounts import AccountRow
 from app.store.tables.cases import CaseDecisionRow, CaseEventRow, CaseEvidenceRow, CaseRow
@@ -261,8 +262,13 @@ class ReadCase(Command[CaseFile]):
 
 @does(ReadCase, roles=LEADERS, verb="case.read")
 def read_case(command: ReadCase, unit: Unit) -> CaseFile:
-    """Everything the case holds, opened with the leaders' key."""
+    """Everything the case holds, opened with the leaders' key; without what went to the safeguarding lead (K1)."""
     row = _case(unit, command.case_id)
+    shut = is_withheld(unit, row.item_id)
+
+    def opened(sealed: bytes) -> str:
+        return WITHHELD if shut else str(unit.opened(sealed))
+
     names = {account.id: account.name for account in unit.session.scalars(select(AccountRow))}
     unit.audit(f"case:{row.id}")
     text = CaseText(unit.session, row.id)
@@ -273,13 +279,13 @@ def read_case(command: ReadCase, unit: Unit) -> CaseFile:
     )
     return CaseFile(
         line=next(line for line in case_lines(unit.session) if line.id == row.id),
-        summary=unit.opened(row.summary_sealed),
-        evidence=tuple(_evidence(unit, kept, names) for kept in text.evidence()),
-        events=tuple(Event(e.at, names[e.by], e.kind, unit.opened(e.words_sealed)) for e in text.events()),
+        summary=opened(row.summary_sealed),
+        evidence=tuple(_evidence(unit, kept, names, shut) for kept in text.evidence()),
+        events=tuple(Event(e.at, names[e.by], e.kind, opened(e.words_sealed)) for e in text.events()),
         decisions=tuple(
             Decided(
                 Outcome(d.outcome),
-                unit.opened(d.reasons_sealed),
+                opened(d.reasons_sealed),
                 d.decided_at,
                 names[d.decided_by],
                 d.ends_on,
@@ -293,10 +299,12 @@ def read_case(command: ReadCase, unit: Unit) -> CaseFile:
     )
 
 
-def _evidence(unit: Unit, kept: CaseEvidenceRow, names: dict[int, str]) -> Evidence:
+def _evidence(unit: Unit, kept: CaseEvidenceRow, names: dict[int, str], shut: bool) -> Evidence:
     said = unit.opened(kept.sealed)
     sent = datetime.fromisoformat(said["sent_at"]) if said["sent_at"] else None
-    return Evidence(kept.captured_at, names[kept.captured_by], kept.sha256, said["kind"], sent, said["text"])
+    return Evidence(
+        kept.captured_at, names[kept.captured_by], kept.sha256, said["kind"], sent, WITHHELD if shut else said["text"]
+    )
 
 
 def _case(unit: Unit, case_id: int) -> CaseRow:
