@@ -36,6 +36,7 @@ from app.ui.shell.window import MainWindow
 from app.ui.theme.apply import Scheme, apply_theme
 from app.ui.tour_codes import code_pictures
 from app.ui.tour_leaders import leader_pictures
+from app.ui.tour_people import office_people_pictures, people_pictures
 from app.ui.tour_register import register_pictures
 from app.ui.tour_review import review_states
 
@@ -111,6 +112,7 @@ class _Tour:
                 yield from self._review(window, desk)
                 yield from self._case(window, desk, office)
                 yield from self._pupil(window, desk, office)
+                yield from people_pictures(office, desk, window, self._picture)
                 yield from code_pictures(office, desk, window, self._picture)
                 yield from leader_pictures(office, desk, window, self._picture)
                 desk.topbar.search.setFocus()
@@ -166,6 +168,7 @@ class _Tour:
                 yield self._picture(window, "office-permission-forms")
                 yield from self._bringing_in(window, desk)
                 yield from register_pictures(office, desk, window, self._picture)
+                yield from office_people_pictures(desk, window, self._picture)
         finally:
             office.close()
 

@@ -134,6 +134,7 @@ class FilterBar(QWidget):
             choice.blockSignals(True)
             choice.setCurrentIndex(0)
             choice.blockSignals(False)
+            choice.updateGeometry()
         if self.field is not None:
             self.field.clear()
         self.changed.emit()

@@ -13,11 +13,13 @@ from app.ui.parts.confirm import send_with_keys
 from app.ui.parts.form import Form, day_of
 from app.ui.parts.text import body, section
 from app.ui.screens.care.presenter import IMAGES
+from app.ui.screens.permissions.growing import grow
 from app.ui.screens.permissions.scan_field import ScanField
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, PAGE, WITHIN
 
 _REVIEW = timedelta(days=182)
+_STATUS_FIRST = "Enter the legal status first."
 
 
 class CareDialog(QDialog):
@@ -37,13 +39,15 @@ class CareDialog(QDialog):
         )
         self.authority = child.text("Responsible &authority", was.authority)
         self.worker = child.text("Social &worker", was.social_worker, hint="Name and telephone number.")
-        self.since, self.starts = _optional(child, "Looked after &since a known day", "&First day", was.starts, today)
-        self.over, self.ends = _optional(child, "It has &ended, or ends", "Last da&y", was.ends, today)
+        self.since, self.starts = self._optional(
+            child, "Looked after &since a known day", "&First day", was.starts, today
+        )
+        self.over, self.ends = self._optional(child, "It has &ended, or ends", "Last da&y", was.ends, today)
         self.decides = images.text("Who &decides about images", was.decides, hint="Foster carers do not.")
         self.allowed = images.choice("&Images", IMAGES, was.images_allowed)
         self.decision = images.passage("Wha&t they decided", was.decision, lines=2)
         due = was.review_on or today + _REVIEW
-        self.reviewed, self.review = _optional(images, "Look at it again &on a day", "Next &review", due, today)
+        self.reviewed, self.review = self._optional(images, "Look at it again &on a day", "Next &review", due, today)
         self.paper = images.text("Where the &paper is kept", was.document)
         self.scan = ScanField("&Choose document...", "Ta&ke it away")
         kept = "One is kept already; another takes its place." if was.evidence_id is not None else ""
@@ -66,7 +70,7 @@ class CareDialog(QDialog):
         whole.addWidget(body("Only leaders can read it. Everybody else sees that the child may not be shown."))
         whole.addWidget(sides)
         whole.addWidget(row(STRETCH, secondary("&Keep as it is", self.reject), self.go))
-        self.setMinimumWidth(px(720))
+        self.setMinimumWidth(px(800))
         send_with_keys(self, self.go)
         self.status.setFocus()
 
@@ -87,26 +91,35 @@ class CareDialog(QDialog):
             self._was.evidence_id,
         )
 
+    def _optional(
+        self, form: Form, tick: str, label: str, value: date | None, today: date
+    ) -> tuple[QCheckBox, QDateEdit]:
+        """A day that may be unknown: a tick, and the day below it."""
+        known = form.tick(tick, value is not None)
+        field = form.date(label, value or today)
+        form.show_field(field, value is not None)
+
+        def show(on: bool) -> None:
+            form.show_field(field, on)
+            grow(self)
+
+        known.toggled.connect(show)
+        return known, field
+
     def _accept(self) -> None:
         for form in (self._child, self._images):
             form.clear_faults()
         said = self.record()
         wants = said.wants()
         if wants is not None:
-            self._images.fault(self.decides if "decides about" in wants else self.allowed, wants)
+            unsigned = said.status is not LegalStatus.UNKNOWN
+            field, sentence = (self.decides, "Enter who said so.") if unsigned else (self.allowed, _STATUS_FIRST)
+            self._images.fault(field, sentence)
         if said.starts is not None and said.ends is not None and said.ends < said.starts:
             self._child.fault(self.ends, "It would end before it begins.")
         if not self._child.has_faults and not self._images.has_faults:
             self.accept()
-
-
-def _optional(form: Form, tick: str, label: str, value: date | None, today: date) -> tuple[QCheckBox, QDateEdit]:
-    """A day that may be unknown: a tick, and the day below it."""
-    known = form.tick(tick, value is not None)
-    field = form.date(label, value or today)
-    form.show_field(field, value is not None)
-    known.toggled.connect(lambda on: form.show_field(field, on))
-    return known, field
+        grow(self)
 
 
 def ask_care(

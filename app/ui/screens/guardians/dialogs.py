@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.incoming import RELATIONSHIPS
 from app.domain.linking import Contact
@@ -20,6 +30,7 @@ from app.ui.parts.facts import Facts
 from app.ui.parts.form import Form, day_of
 from app.ui.parts.text import body, section
 from app.ui.screens.guardians.presenter import CONTACT_CHOICES, LANGUAGES, compared, kin_words
+from app.ui.screens.permissions.growing import grow
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, PAGE, WITHIN
 
@@ -52,6 +63,7 @@ class Asking(QDialog):
         self.judge()
         if not self.form.has_faults:
             self.accept()
+        grow(self)
 
     def judge(self) -> None:
         """Say what is wrong with the fields."""
@@ -143,7 +155,9 @@ class TieDialog(Asking):
 class ContactDialog(Asking):
     """How far an adult may be in touch with a child. The reason is sealed for leaders as it is recorded."""
 
-    def __init__(self, parent: QWidget | None, guardian_id: int, child: ChildOf, today: date) -> None:
+    def __init__(
+        self, parent: QWidget | None, guardian_id: int, child: ChildOf, today: date, *, may_ease: bool = True
+    ) -> None:
         super().__init__(
             parent,
             "Contact",
@@ -152,7 +166,7 @@ class ContactDialog(Asking):
         )
         self._guardian_id, self._child, self._today = guardian_id, child, today
         form = self.form
-        chosen = Contact.OPEN.value if child.stopped else Contact.BARRED.value
+        chosen = Contact.OPEN.value if child.stopped and may_ease else Contact.BARRED.value
         self.contact = form.choice("&Contact with the child", CONTACT_CHOICES, chosen)
         self.ordered = form.tick("There is a court &order")
         self.order = form.date("&Date of the order", today)
@@ -161,7 +175,11 @@ class ContactDialog(Asking):
         self.why = form.passage("&Why", lines=3, hint="Not the order's words: what the school must know.")
         for tick, field in ((self.ordered, self.order), (self.reviewed, self.review)):
             form.show_field(field, tick.isChecked())
-            tick.toggled.connect(lambda on, shown=field: form.show_field(shown, on))
+            tick.toggled.connect(partial(self._show, field))
+
+    def _show(self, field: QDateEdit, on: bool) -> None:
+        self.form.show_field(field, on)
+        grow(self)
 
     def judge(self) -> None:
         """Days that can be."""
@@ -195,7 +213,7 @@ class MergeDialog(Asking):
             f"{why} Everything that hangs on the other record follows: children, links, codes, permissions, "
             "acceptances, messages. What the kept record does not say is filled in. You can undo it.",
             "&Make one record",
-            wide=820,
+            wide=880,
         )
         self._records = (left, right)
         self.choices = [QRadioButton("Keep the &left record"), QRadioButton("Keep the &right record")]

@@ -58,7 +58,6 @@ class GuardianPanel(QWidget):
         self._shown = scrolling(
             self.header,
             self.banner,
-            Card("Details", self.facts, actions=[self.edit_button]),
             Card(
                 "Children",
                 self.children_table,
@@ -66,6 +65,7 @@ class GuardianPanel(QWidget):
                 self.why,
                 wrapping(self.tie_button, self.contact_button, self.why_button, self.end_button, self.add_button),
             ),
+            Card("Details", self.facts, actions=[self.edit_button]),
         )
         self._empty = EmptyState("guardians", "Choose an adult on the left. Their children and details appear here.")
         whole = QVBoxLayout(self)
@@ -125,7 +125,8 @@ class GuardianPanel(QWidget):
         child = self.children_table.current()
         if self.record is None or child is None:
             return
-        dialog = ContactDialog(self, self.record.id, child, self.presenter.today)
+        may_ease = self.presenter.may_see_why
+        dialog = ContactDialog(self, self.record.id, child, self.presenter.today, may_ease=may_ease)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             command = dialog.command
             self._do(lambda: self.presenter.set_contact(command, self), "Recorded. Links and codes follow it at once.")
@@ -208,8 +209,8 @@ def _children() -> Table[ChildOf]:
         "Children",
         (
             Column("Child", text=lambda c: c.name, strong=True, stretch=True, least=130),
-            Column("On ClassDojo", text=link_state_words, chip=_link, width=150),
-            Column("Relationship", text=lambda c: kin_words(c.relationship), width=110),
+            Column("On ClassDojo", text=link_state_words, chip=_link, width=175),
+            Column("Relationship", text=lambda c: kin_words(c.relationship), width=110, spare=True),
             Column("Responsibility", text=lambda c: holds_words(c.responsibility), width=120, spare=True),
             Column("Class", text=lambda c: c.class_name or ("No class" if c.on_roll else "Left"), width=80, spare=True),
             Column("Order", text=lambda c: str(c.order or ""), number=True, width=60, spare=True),

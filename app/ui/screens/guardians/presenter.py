@@ -208,16 +208,14 @@ def details_facts(record: GuardianRecord) -> list[tuple[str, str]]:
 
 def compared(record: GuardianRecord) -> list[tuple[str, str]]:
     """What to look at before two records are made one."""
-    children = [
-        f"{child.name}: {kin_words(child.relationship).lower()}, responsibility "
-        f"{holds_words(child.responsibility).lower()}, {link_state_words(child).lower()}"
-        for child in record.children
-    ]
-    return [
-        *details_facts(record)[:4],
-        ("Children", "\n".join(children)),
-        ("Codes and answers", f"{record.codes} codes, {record.answers} answers on permission"),
-    ]
+    facts = [*details_facts(record)[:3], ("Postcode", record.details.postcode)]
+    for child in record.children:
+        facts += [
+            (child.name, kin_words(child.relationship)),
+            ("Responsibility", holds_words(child.responsibility)),
+            ("On ClassDojo", link_state_words(child)),
+        ]
+    return [*facts, ("Codes given", str(record.codes)), ("Answers", str(record.answers))]
 
 
 CONTACT_CHOICES: tuple[tuple[str, str], ...] = tuple((contact.value, contact.words) for contact in Contact)

@@ -231,8 +231,8 @@ def _adults() -> Table[GuardianEntry]:
         "Guardians",
         (
             Column("Name", text=lambda g: g.name, strong=True, stretch=True, least=150),
-            Column("Children", text=children_words, tip=children_words, width=190),
-            Column("On ClassDojo", text=lambda g: _linked(g).word, chip=_linked, width=150),
+            Column("Children", text=children_words, tip=children_words, width=170, spare=True),
+            Column("On ClassDojo", text=lambda g: _linked(g).word, chip=_linked, width=175),
             Column("Telephone", text=lambda g: g.phones or "", width=130, spare=True),
             Column("E-mail", text=lambda g: g.email or "", width=220, spare=True),
             Column("Language", text=lambda g: LANGUAGES.get(g.language, g.language), width=110, spare=True),

@@ -15,6 +15,7 @@ from app.ui.parts.buttons import primary, secondary
 from app.ui.parts.confirm import send_with_keys
 from app.ui.parts.form import Form, day_of
 from app.ui.parts.text import body, section
+from app.ui.screens.permissions.growing import grow
 from app.ui.screens.permissions.scan_field import ScanField
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, PAGE, WITHIN
@@ -90,7 +91,7 @@ class AnswerDialog(QDialog):
         self.runs_out = self._how.tick("A yes runs ou&t on a day")
         self.expires = self._how.date("Last da&y", today + timedelta(days=365))
         self._how.show_field(self.expires, False)
-        self.runs_out.toggled.connect(lambda on: self._how.show_field(self.expires, on))
+        self.runs_out.toggled.connect(self._show_end)
         self.scan = ScanField()
         self._how.add("The form itself", self.scan, hint="PDF or picture, at most 25 MB. It is kept encrypted.")
         self.scan.refused.connect(lambda sentence: self._how.fault(self.scan, sentence))
@@ -112,7 +113,7 @@ class AnswerDialog(QDialog):
         whole.addWidget(self._banner)
         whole.addWidget(sides)
         whole.addWidget(row(STRETCH, secondary("Keep as it i&s", self.reject), self.go))
-        self.setMinimumWidth(px(720))
+        self.setMinimumWidth(px(800))
         send_with_keys(self, self.go)
         (self.kinds[first] if first is not None else self.who).setFocus()
 
@@ -131,6 +132,10 @@ class AnswerDialog(QDialog):
             self.scan.content,
         )
 
+    def _show_end(self, on: bool) -> None:
+        self._how.show_field(self.expires, on)
+        grow(self)
+
     def _accept(self) -> None:
         said, how = self._said, self._how
         said.clear_faults()
@@ -146,6 +151,7 @@ class AnswerDialog(QDialog):
             how.fault(self.expires, "It would run out before it was given.")
         if not said.has_faults and not how.has_faults:
             self.accept()
+        grow(self)
 
 
 def _ticks(ticks: list[QCheckBox]) -> QWidget:

@@ -14,6 +14,7 @@ from app.services.office import Office
 from app.services.permissions import AskedAudiences
 from app.services.permissions_forms import read_scan
 from app.store.reads.permissions import ChildPermissions, SaidLine
+from app.ui.parts.arrange import clear
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import secondary
 from app.ui.parts.card import Card
@@ -27,6 +28,8 @@ from app.ui.screens.permissions.child_presenter import ChildPresenter, answer_wo
 from app.ui.screens.permissions.form_view import show_form
 from app.ui.theme.current import theme
 
+_ABREAST = 3
+"""Places side by side in one grid."""
 _MOST = 6
 """Answers in sight; more scroll."""
 
@@ -44,8 +47,9 @@ class PermissionsCard(Card):
         self._place = QWidget()
         inside = QVBoxLayout(self._place)
         inside.setContentsMargins(0, 0, 0, 0)
-        self.grid = self._grid(office.ask(AskedAudiences()))
-        inside.addWidget(self.grid)
+        self.grids = self._grids(office.ask(AskedAudiences()))
+        for grid in self.grids:
+            inside.addWidget(grid)
         self.table = _answers()
         self.record_button = secondary("&Record an answer", self.record_answer, icon="edit")
         self.form_button = secondary("&Open the form", self.open_form, icon="evidence")
@@ -64,9 +68,9 @@ class PermissionsCard(Card):
         """Read the child's answers again. Raises `Problem` where there is no such child."""
         known = self.presenter.load()
         self._lay_out(known.asked)
-        self.grid.show_rulings(
-            {(kind.words, where.words): ruled(found) for (kind, where), found in known.rulings.items()}
-        )
+        rulings = {(kind.words, where.words): ruled(found) for (kind, where), found in known.rulings.items()}
+        for grid in self.grids:
+            grid.show_rulings(rulings)
         self._fill(known)
         self._offer()
 
@@ -117,21 +121,31 @@ class PermissionsCard(Card):
         self.refresh()
         self.done.emit("The form is kept.")
 
+    @property
+    def grid(self) -> RulingGrid:
+        """The grid that has the class story."""
+        return self.grids[0]
+
     def _lay_out(self, asked: tuple[Audience, ...]) -> None:
         if asked == self._asked:
             return
-        old, layout = self.grid, self._place.layout()
+        layout = self._place.layout()
         assert layout is not None
-        self.grid = self._grid(asked)
-        layout.replaceWidget(old, self.grid)
-        old.hide()
-        old.deleteLater()
+        clear(layout)
+        self.grids = self._grids(asked)
+        for grid in self.grids:
+            layout.addWidget(grid)
 
-    def _grid(self, asked: tuple[Audience, ...]) -> RulingGrid:
+    def _grids(self, asked: tuple[Audience, ...]) -> list[RulingGrid]:
+        """As many as there are threes of places, so that none is wider than a narrow window."""
         self._asked = asked
-        grid = RulingGrid("Permissions", [kind.words for kind in MediaKind], [where.words for where in asked])
-        grid.asked.connect(self._cell_asked)
-        return grid
+        made = []
+        for start in range(0, len(asked), _ABREAST):
+            places = asked[start : start + _ABREAST]
+            grid = RulingGrid("Permissions", [kind.words for kind in MediaKind], [where.words for where in places])
+            grid.asked.connect(self._cell_asked)
+            made.append(grid)
+        return made
 
     def _cell_asked(self, kind: str, where: str) -> None:
         if self.presenter.may_record:

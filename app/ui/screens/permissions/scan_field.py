@@ -30,6 +30,7 @@ class ScanField(QWidget):
         self.choose_button = secondary(choose, self.ask, icon="import")
         self.clear_button = secondary(take_away, self.clear)
         self.told = quiet(_NOTHING)
+        self.told.setWordWrap(False)
         self.told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

@@ -17,6 +17,7 @@ from app.ui.parts.header import PageHeader
 from app.ui.parts.listing import Listing
 from app.ui.parts.split import ListDetail
 from app.ui.parts.table import Table
+from app.ui.parts.text import quiet
 from app.ui.screens.chips import ruled
 from app.ui.shell.area import Screen, Shell
 from app.ui.theme.spacing import PAGE
@@ -60,9 +61,9 @@ class PermissionsScreen(Screen):
         self.pupils: Table[Concerned] = Table(
             "Pupils concerned",
             (
-                Column("Pupil", text=lambda one: one.name, strong=True, width=170),
-                Column("Permission", text=_stands, chip=_chip, sort=lambda one: one.standing, width=140),
-                Column("Why", text=_why, tip=_why, quiet=True, stretch=True),
+                Column("Pupil", text=lambda one: one.name, strong=True, stretch=True, least=150),
+                Column("Permission", text=_stands, chip=_chip, sort=lambda one: one.standing, width=165),
+                Column("Why", text=_why, tip=_why, quiet=True, spare=True, width=300),
             ),
             key=lambda one: one.pupil_id,
             empty=("permissions", "Choose a line on the left. The pupils it is about appear here."),
@@ -73,7 +74,9 @@ class PermissionsScreen(Screen):
         self.pupils.on_opened(lambda one: self.shell.open_record("pupil", one.pupil_id))
         self.pupils.on_aside(lambda one: self.shell.open_record("pupil", one.pupil_id, aside=True))
         self.listing = Listing(self.table, "line", "lines", filters=self.filters)
-        detail = column(self.header, self.pupils, row(STRETCH, self.enter_button), margin=PAGE)
+        self.why = quiet()
+        self.pupils.on_chosen(lambda one: self.why.setText(_why(one) if one is not None else ""))
+        detail = column(self.header, self.pupils, self.why, row(STRETCH, self.enter_button), margin=PAGE)
         self.split = ListDetail(self.listing, detail, shell.settings, "permissions", share=0.5)
         self.begin_at = self.table
         self.set_content(self.split)
@@ -168,7 +171,7 @@ class PermissionsScreen(Screen):
             chips=[_summary(line)],
         )
         self.pupils.say_empty("No child in this class is like this.")
-        self.pupils.set_rows([one for one in line.pupils if not kept or one.standing in kept])
+        self.pupils.set_rows([one for one in line.pupils if not kept or one.standing in kept], choose_first=True)
 
     def _open_detail(self) -> None:
         self.split.show_detail()
