@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from app.domain.roles import EVERYONE
 from app.services.door import Query, answers
 from app.services.unit import View
-from app.store.reads.pupils import PupilFilter, PupilLine, PupilRecord, pupil_lines, pupil_record
+from app.store.reads.pupil_record import PupilRecord, pupil_record
+from app.store.reads.pupils import PupilFilter, PupilLine, pupil_lines
 
 
 @dataclass(frozen=True, slots=True)

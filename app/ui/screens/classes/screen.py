@@ -191,7 +191,7 @@ class ClassesScreen(Screen):
 
     def _show(self) -> None:
         person, line = self.people.current(), self.table.current()
-        self.pupils.setVisible(not self._is_staff)
+        self.pupils.setVisible(not self._is_staff and line is not None)
         if self._is_staff:
             title, about = (person.name, _about_staff(person)) if person else ("Staff", "Choose somebody on the left.")
             self.header.say(title=title, subtitle=about, chips=[])

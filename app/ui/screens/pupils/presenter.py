@@ -23,7 +23,7 @@ from app.services.pupils_by_hand import ChangePupil
 from app.services.review import ItemToReview
 from app.services.school import School
 from app.services.sheets import ClassSheets
-from app.store.reads.pupils import GuardianLine, PupilRecord
+from app.store.reads.pupil_record import GuardianLine, PupilRecord
 
 LANGUAGES: dict[str, str] = {
     "en": "English",

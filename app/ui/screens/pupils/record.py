@@ -10,7 +10,7 @@ from app.domain.permissions import MediaKind
 from app.domain.problems import Problem
 from app.domain.words import day_words
 from app.services.office import Office
-from app.store.reads.pupils import PupilRecord
+from app.store.reads.pupil_record import PupilRecord
 from app.ui.parts.arrange import column, scrolling, tiles
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import danger, secondary
