@@ -84,7 +84,7 @@ class AnswerDialog(QDialog):
         for audience, tick in self.places.items():
             tick.setChecked(where is None or audience is where)
         self.day = self._how.date("&Day on the form", today)
-        self.route = self._how.choice("How it ca&me", [(route, route.capitalize()) for route in ROUTES])
+        self.route = self._how.choice("&How it came", [(route, route.capitalize()) for route in ROUTES])
         self.basis = self._how.choice(
             "Lawf&ul basis", [("", "Not recorded"), *((basis.value, basis.words) for basis in Basis)]
         )
@@ -92,7 +92,7 @@ class AnswerDialog(QDialog):
         self.expires = self._how.date("Last da&y", today + timedelta(days=365))
         self._how.show_field(self.expires, False)
         self.runs_out.toggled.connect(self._show_end)
-        self.scan = ScanField()
+        self.scan = ScanField("&Choose scan...")
         self._how.add("The form itself", self.scan, hint="PDF or picture, at most 25 MB. It is kept encrypted.")
         self.scan.refused.connect(lambda sentence: self._how.fault(self.scan, sentence))
         self.go = primary("R&ecord", self._accept)
