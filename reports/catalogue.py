@@ -12,7 +12,7 @@ from typing import Any
 
 from app.domain.problems import Problem
 from app.domain.roles import LEADERS, Role
-from reports import monitoring
+from reports import annual, governors, monitoring
 from reports.kit.model import Document
 from reports.period import Period
 
@@ -35,6 +35,8 @@ class Report:
     may_make: frozenset[Role]
     gather: Callable[[Any, Period], Any]
     compose: Callable[[Any], Document]
+    yearly: bool = False
+    """About the school year so far, where nobody names the days; about the term otherwise."""
 
     def to_pdf(self, data: object, path: Path) -> None:
         """Writes the PDF, whole or not at all. Raises `Problem` where the file cannot be written."""
@@ -72,6 +74,24 @@ REPORTS: tuple[Report, ...] = (
         may_make=LEADERS,
         gather=monitoring.gather,
         compose=monitoring.compose,
+    ),
+    Report(
+        id="annual",
+        title=annual.TITLE,
+        says="The yearly review: evidence for every clause of the policy, the judgement on it, and what is to be done.",
+        may_make=LEADERS,
+        gather=annual.gather,
+        compose=annual.compose,
+        yearly=True,
+    ),
+    Report(
+        id="governors",
+        title=governors.TITLE,
+        says="Two pages of the yearly review for governors, with counts under five suppressed.",
+        may_make=LEADERS,
+        gather=governors.gather,
+        compose=governors.compose,
+        yearly=True,
     ),
 )
 

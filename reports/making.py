@@ -13,12 +13,17 @@ from app.domain.problems import Problem
 from app.services.office import Office
 from app.services.reporting import RecordReport
 from app.services.school import School, SchoolFacts
+from reports.annual.reads import PackReads
 from reports.catalogue import FORMS, Report
 from reports.kit.numbers import day
 from reports.monitoring.records import Records
 from reports.period import Period
 
-READS: dict[str, Callable[[Office, Period], Any]] = {"monitoring": Records}
+READS: dict[str, Callable[[Office, Period], Any]] = {
+    "monitoring": Records,
+    "annual": PackReads,
+    "governors": PackReads,
+}
 """Where each report's figures come from."""
 
 
@@ -40,7 +45,7 @@ def make(office: Office, report: Report, path: Path, starts: date | None = None,
     """
     if path.suffix.lower() not in FORMS:
         raise Problem(f"The report was not made: {path.name} must end in .pdf or .xlsx. Choose one of the two.")
-    period = chosen_period(office.ask(School()), starts, ends)
+    period = chosen_period(office.ask(School()), starts, ends, yearly=report.yearly)
     reads = READS[report.id](office, period)
     path.parent.mkdir(parents=True, exist_ok=True)
     report.write(report.gather(reads, period), path)
@@ -51,13 +56,16 @@ def make(office: Office, report: Report, path: Path, starts: date | None = None,
     return Made(path, period.first, period.last, digest)
 
 
-def chosen_period(school: SchoolFacts, starts: date | None, ends: date | None) -> Period:
-    """The days named; without them the term that today lies in, else the last one, else the school year so far."""
+def chosen_period(school: SchoolFacts, starts: date | None, ends: date | None, *, yearly: bool = False) -> Period:
+    """The days named; without them the term that today lies in, else the last one, else the school year so far.
+
+    A yearly report is about the school year so far where no days are named.
+    """
     if starts is not None or ends is not None:
         first = starts or _year_starts(ends or school.today)
         return Period(first, ends or max(school.today, first))
     begun = [term for term in school.terms if term[1] <= school.today]
-    if not begun:
+    if not begun or yearly:
         return Period(_year_starts(school.today), school.today, "School year so far")
     name, first, last = begun[-1]
     return Period(first, min(last, school.today), name)

@@ -193,26 +193,29 @@ class ReviewShown:
 
 @dataclass(frozen=True, slots=True)
 class AnnualReview(Query[ReviewShown]):
-    """The workspace: evidence counted afresh."""
+    """The workspace: evidence counted afresh, of the school year that runs, or of the days named (`last` included)."""
+
+    first: date | None = None
+    last: date | None = None
 
 
 @answers(AnnualReview, roles=LEADERS)
 def annual_review(query: AnnualReview, view: View) -> ReviewShown:
-    """Clauses in the policy's order, of the version in force."""
-    del query
-    running = school_year_of(view.today)
+    """Clauses in the policy's order, of the version in force; judgements of the review of the year `last` lies in."""
+    running = school_year_of(query.last or view.today)
     year = view.session.scalar(select(YearRow).where(YearRow.name == running.name)) or running
     review = view.session.scalar(select(AnnualReviewRow).where(AnnualReviewRow.year_id == year.id)) if year.id else None
     said = {}
     if review is not None:
         rows = view.session.scalars(select(ClauseJudgementRow).where(ClauseJudgementRow.review_id == review.id))
         said = {row.code: row for row in rows}
-    now, last = _years(view, year)
+    first_day, last_day = query.first or year.starts, query.last or year.ends
+    now, last = _years(view, first_day, last_day)
     version = _version(view)
     return ReviewShown(
         school_year=year.name,
-        first=year.starts,
-        last=year.ends,
+        first=first_day,
+        last=last_day,
         id=review.id if review else None,
         due_on=review.due_on if review else version.review_due if version else None,
         signed_at=review.signed_at if review else None,
@@ -242,11 +245,17 @@ def _clause(clause: ClauseRow, said: ClauseJudgementRow | None, now: Year, last:
     )
 
 
-def _years(view: View, year: YearRow) -> tuple[Year, Year | None]:
-    """The year, and the one before where anything was brought in then."""
-    back = year.starts - timedelta(days=1)
-    before = Year(view.session, school_year_of(back).starts, back, view.now)
-    return Year(view.session, year.starts, year.ends, view.now), before if before.items else None
+def _years(view: View, first: date, last: date) -> tuple[Year, Year | None]:
+    """The days, and the same days a year before where anything was brought in then."""
+    before = Year(view.session, _year_back(first), _year_back(last), view.now)
+    return Year(view.session, first, last, view.now), before if before.items else None
+
+
+def _year_back(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return date(day.year - 1, 2, 28)
 
 
 def _earlier(view: View, present: int) -> tuple[ActionLine, ...]:

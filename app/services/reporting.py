@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from app.domain.checks.register import PermissionState
 from app.domain.content import Kind
 from app.domain.roles import LEADERS
+from app.services.annual_review import AnnualReview, ReviewShown, annual_review
 from app.services.door import Command, Query, answers, does
 from app.services.school import year_order
 from app.services.unit import Unit, View
@@ -105,6 +106,29 @@ def _school(view: View, figures: MonitoringFigures) -> SchoolAsReported:
         days=frozenset(int(day) for day in row.open_days.split(",") if day),
         reply_hours=row.reply_hours,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PackRows:
+    """What the annual review pack and the governors' summary are made of."""
+
+    school: SchoolAsReported
+    review: ReviewShown
+
+
+@dataclass(frozen=True, slots=True)
+class PackOf(Query[PackRows]):
+    """The yearly review over these days, read at one moment."""
+
+    first: date
+    last: date
+
+
+@answers(PackOf, roles=LEADERS)
+def pack_of(query: PackOf, view: View) -> PackRows:
+    """No name of a child or a family is among it; actions carry the words that leaders wrote."""
+    figures = MonitoringFigures(view.session, query.first, query.last, view.now)
+    return PackRows(_school(view, figures), annual_review(AnnualReview(query.first, query.last), view))
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,13 +120,39 @@ class CalloutBox(Box):
 
 
 class ContentsBox(Box):
-    """The headings of the first two levels with their pages, each a link."""
+    """The headings of the first two levels with their pages, each a link. A long list goes on over the page."""
 
-    def __init__(self, book: FontBook, block: Contents, headings: list[HeadingBox], width: float) -> None:
-        self.title, self.width = book.shown(block.title, Face.SEMIBOLD), width
+    def __init__(
+        self, book: FontBook, block: Contents, headings: list[HeadingBox], width: float, *, continued: bool = False
+    ) -> None:
+        words = f"{block.title}, continued" if continued else block.title
+        self._book, self._block = book, block
+        self.title, self.width = book.shown(words, Face.SEMIBOLD), width
         self.headings = [heading for heading in headings if heading.heading.level < 3]
         self.above = 16
         self.height = 26 + sum(self._step(heading) for heading in self.headings)
+
+    @property
+    def least(self) -> float:
+        """The title and a few lines."""
+        return 26 + sum(self._step(heading) for heading in self.headings[:4])
+
+    def split(self, room: float) -> tuple[Box, Box] | None:
+        """As many lines as fit; a part's own line does not stand last."""
+        used, fit = 26.0, 0
+        for heading in self.headings:
+            used += self._step(heading)
+            if used > room:
+                break
+            fit += 1
+        while fit > 1 and self.headings[fit - 1].heading.level == 1:
+            fit -= 1
+        if fit < 4 or fit == len(self.headings):
+            return None
+        first = ContentsBox(self._book, self._block, self.headings[:fit], self.width)
+        first.title = self.title
+        rest = ContentsBox(self._book, self._block, self.headings[fit:], self.width, continued=True)
+        return first, rest
 
     @staticmethod
     def _step(heading: HeadingBox) -> float:
