@@ -79,6 +79,16 @@ def scrolling(
     return area
 
 
+def roomy(inner: QWidget) -> QScrollArea:
+    """A page that fills its place, and scrolls only where the place is smaller than the page can be at the least."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
+
+
 def rule() -> QFrame:
     """A hairline across."""
     line = QFrame()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 from app.domain.problems import Problem
 from app.services.codes import PassedOver
 from app.services.office import Office
-from app.ui.parts.arrange import STRETCH, page, row
+from app.ui.parts.arrange import STRETCH, page, roomy, row
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import primary, secondary
 from app.ui.parts.chip import Tone
@@ -69,6 +69,7 @@ class IssueScreen(Screen):
             empty=("good", "Nobody is passed over."),
             many=True,
         )
+        self.passed.setMinimumHeight(theme().px(150))
         self.why = caption()
         self.passed.on_chosen(lambda line: self.why.setText(_why(line) if line is not None else ""))
         self.accept_button = secondary("Note as a&ccepted...", self.accept, icon="done")
@@ -81,7 +82,7 @@ class IssueScreen(Screen):
         self.print_button = secondary("&Print", self.print_, icon="print")
         self.issue_button = primary("&Issue codes", self.issue, icon="code")
         self.split = ListDetail(
-            self._left(), self._right(), shell.settings, "issue", share=0.4, back="&Back to the form"
+            roomy(self._left()), self._right(), shell.settings, "issue", share=0.4, back="&Back to the form"
         )
         self.split.narrowed.connect(self.letters_button.setVisible)
         self._offer()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.problems import Problem
 from app.services.acceptance import RecordAcceptance, RecordAcceptances
@@ -15,7 +16,9 @@ from app.services.office import Office
 from app.services.pupils import Pupils
 from app.services.school import School
 from reports.kit.whole import written_whole
-from reports.letters.writing import Sender, Writer
+
+if TYPE_CHECKING:
+    from reports.letters.writing import Writer
 
 FAMILY = "family"
 LASTS = timedelta(days=28)
@@ -110,6 +113,8 @@ class IssuePresenter:
         return self._writer().pdf(self.issued.codes)
 
     def _writer(self) -> Writer:
+        from reports.letters.writing import Sender, Writer  # the letters of a page cost time, so only now
+
         school = self.office.ask(LetterSender())
         own = [standing.wording for standing in self.office.ask(LetterWordings())]
         return Writer(Sender(school.name, school.phone, school.email), school.today, own)

@@ -12,7 +12,7 @@ from app.domain.problems import Problem
 from app.services.link_requests import Asked
 from app.services.office import Office
 from app.store.reads.codes import LedgerLine, RequestLine
-from app.ui.parts.arrange import STRETCH, column, page, row
+from app.ui.parts.arrange import STRETCH, column, page, roomy, row, wrapping
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import danger, primary, secondary
 from app.ui.parts.chip import Tone
@@ -25,6 +25,7 @@ from app.ui.screens.codes.presenter import AGES, CHASE, EXCEPTIONS, OUTCOME, REQ
 from app.ui.screens.codes.request_card import RequestCard
 from app.ui.screens.codes.tables import exception_table, ledger_table, request_table
 from app.ui.shell.area import Screen, Shell
+from app.ui.theme.current import theme
 
 _VIEWS = "view"
 _TOLD = 8
@@ -71,33 +72,32 @@ class CodesScreen(Screen):
         self.excepted.on_opened(lambda line: shell.open_record("pupil", line.pupil_id))
         self.table.on_opened(lambda line: shell.open_record("pupil", line.pupil_id))
         self.asked.on_opened(lambda line: shell.open_record("pupil", line.pupil_id))
-        self.set_content(
-            page(
-                PageHeader(
-                    "Codes",
-                    "Who was given a code for which child, what became of it, and who asks to be linked.",
-                    actions=[
-                        secondary("&Bring in codes", self.bring_in, icon="import"),
-                        secondary("&Enter a request", self.enter, icon="link-request"),
-                        secondary("A code was &used", self.used, icon="linked"),
-                    ],
-                ),
-                self.banner,
-                self.filters,
-                self.pages,
-                row(
-                    self.revoke_button,
-                    self.end_button,
-                    STRETCH,
-                    self.save_button,
-                    self.new_button,
-                    self.reject_button,
-                    self.approve_button,
-                    self.keep_button,
-                    self.issue_button,
-                ),
-            )
+        for table in (self.table, self.asked, self.excepted):
+            table.setMinimumHeight(theme().px(150))
+        whole = page(
+            PageHeader("Codes", "Who was given a code for which child, what became of it, and who asks to be linked."),
+            wrapping(
+                secondary("&Bring in codes", self.bring_in, icon="import"),
+                secondary("&Enter a request", self.enter, icon="link-request"),
+                secondary("A code was &used", self.used, icon="linked"),
+            ),
+            self.banner,
+            self.filters,
+            self.pages,
+            row(
+                self.revoke_button,
+                self.end_button,
+                STRETCH,
+                self.save_button,
+                self.new_button,
+                self.reject_button,
+                self.approve_button,
+                self.keep_button,
+                self.issue_button,
+            ),
+            gap=12,
         )
+        self.set_content(roomy(whole))
         self.begin_at = self.table
 
     def refresh(self) -> None:

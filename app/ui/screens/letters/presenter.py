@@ -17,8 +17,6 @@ from app.services.letters import (
     Standing,
 )
 from app.services.office import Office
-from reports.letters.preview import preview_of
-from reports.letters.writing import Sender
 
 
 @dataclass(slots=True)
@@ -74,6 +72,9 @@ class LettersPresenter:
 
     def preview(self, said: Mapping[str, str]) -> bytes:
         """The letter with these words, whether they are saved or not. Raises `Problem` for words at fault."""
+        from reports.letters.preview import preview_of  # the letters of a page cost time, so only now
+        from reports.letters.writing import Sender
+
         wording = self.now.wording
         shown: Wording = reworded(self.kind, wording, said) if self.is_changed(said) else wording
         assert self._school is not None

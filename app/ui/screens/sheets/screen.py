@@ -22,7 +22,7 @@ from app.services.sheets import (
     SheetBoard,
     SheetIssues,
 )
-from app.ui.parts.arrange import STRETCH, column, row
+from app.ui.parts.arrange import STRETCH, column, roomy, row, wrapping
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import primary, secondary
 from app.ui.parts.chip import Chip, Tone
@@ -107,6 +107,8 @@ class SheetsScreen(Screen):
         self.changed = Banner()
         day_label = Text("D&ay beside the signature", "strong", wrap=False)
         day_label.setBuddy(self.day)
+        self.lines.setMinimumHeight(theme().px(170))
+        self.readers.setMinimumHeight(theme().px(100))
         self.readers.setMaximumHeight(theme().px(150))
         detail = column(
             self.header,
@@ -115,12 +117,12 @@ class SheetsScreen(Screen):
             self.lines,
             self.read_by,
             self.readers,
-            row(day_label, self.day, self.read_button, STRETCH),
-            row(STRETCH, self.print_button, self.sheet_button, self.pdf_button, self.issue_button),
+            wrapping(day_label, self.day, self.read_button),
+            row(wrapping(self.print_button, self.sheet_button, self.pdf_button), STRETCH, self.issue_button),
             gap=12,
             margin=PAGE,
         )
-        self.split = ListDetail(self.listing, detail, shell.settings, "sheets", share=0.44)
+        self.split = ListDetail(self.listing, roomy(detail), shell.settings, "sheets", share=0.4)
         self.table.on_chosen(lambda _sheet: self._show())
         self.table.on_opened(lambda _sheet: self._open_detail())
         self.begin_at = self.table
