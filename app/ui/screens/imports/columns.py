@@ -57,8 +57,6 @@ class ColumnsPanel(QFrame):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(px(BETWEEN))
         self._grid.setVerticalSpacing(px(WITHIN))
-        self._grid.setColumnStretch(0, 2)
-        self._grid.setColumnStretch(1, 3)
         self._narrow = False
         self._fault = caption()
         self._fault.set_tone("stop")
@@ -74,9 +72,8 @@ class ColumnsPanel(QFrame):
         held.setLayout(self._grid)
         self._pane = scrolling(
             column(self._heading, self._about),
-            wrapping(self._area_label, self.area),
+            wrapping(self._area_label, self.area, self.keep, self.name, self.forget_button),
             held,
-            wrapping(self.keep, self.name, self.forget_button),
             margin=TIGHT,
             gap=WITHIN,
             ground="raised",
@@ -129,14 +126,15 @@ class ColumnsPanel(QFrame):
         table = self._questions.current
         offered = choices(table.area, table.meanings)
         self.meanings, self._hows = [], []
-        self._grid.setColumnStretch(1, 2 if self._narrow else 3)
-        heads = ("Column", "Read as") if self._narrow else ("Column", "First rows", "Read as", "")
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(3, 0 if self._narrow else 3)
+        heads = () if self._narrow else ("Column", "Read as", "", "First rows")
         for at, words in enumerate(heads):
             self._grid.addWidget(caption(words), 0, at)
         for at, heading in enumerate(table.look.headings):
             shown = heading or f"Column {at + 1}, without a heading"
             samples = [each[at] for each in table.look.samples if at < len(each) and each[at]][:_SAMPLES]
-            combo = _Meaning(10 if self._narrow else 18)
+            combo = _Meaning()
             combo.setAccessibleName(f"“{shown}” is read as")
             combo.addItem("Not read", "")
             for value, words in offered:
@@ -160,14 +158,13 @@ class ColumnsPanel(QFrame):
     def _lay(self, line: int, heading: QWidget, samples: QWidget, combo: QWidget, how: QWidget) -> None:
         """One column of the file. Where there is little room its first rows stand under its heading."""
         if self._narrow:
-            self._grid.addWidget(column(heading, samples, gap=0), line, 0)
-            self._grid.addWidget(column(combo, how, gap=0), line, 1)
+            self._grid.addWidget(column(heading, samples, row(combo, how, STRETCH), gap=TIGHT), line, 0)
             return
-        for at, piece in enumerate((heading, samples, combo, how)):
+        for at, piece in enumerate((heading, combo, how, samples)):
             self._grid.addWidget(piece, line, at)
 
     def _order_tabs(self) -> None:
-        stops: list[QWidget] = [self.area, *self.meanings, self.keep, self.name, self.forget_button]
+        stops: list[QWidget] = [self.area, self.keep, self.name, self.forget_button, *self.meanings]
         stops += [self.away_button, self.next_button]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
@@ -222,12 +219,10 @@ def _fitting(label: OneLine) -> OneLine:
 class _Meaning(QComboBox):
     """A list to choose from. Scrolling past it does not change it."""
 
-    def __init__(self, least: int) -> None:
-        """`least` is how many letters it shows at least."""
+    def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumContentsLength(least)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(16)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.enrolment_shapes import Settlement
 from app.domain.incoming import IncomingPupil
@@ -20,6 +21,8 @@ from app.ui.screens.imports.plan_table import plan_table
 from app.ui.screens.imports.presenter import ImportPresenter
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, WITHIN
+
+_TAB = Qt.FocusPolicy.TabFocus
 
 
 class PlanPanel(QWidget):
@@ -111,6 +114,15 @@ class PlanPanel(QWidget):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # what held the keyboard is about to go
             line = self.table.current()  # a list that is given the keyboard chooses a line itself
         self.detail.show_line(line)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """What is made anew for each line still comes after the list and before the buttons below."""
+        chips = self.filters.findChildren(QAbstractButton)
+        inside = [each for each in self.detail.pane.findChildren(QWidget) if each.focusPolicy() & _TAB]
+        below = (self.columns_button, self.save_button, self.sure_button, self.away_button, self.apply_button)
+        for before, after in pairwise((*chips, self.table, *inside, *below)):
+            QWidget.setTabOrder(before, after)
 
     def _opened(self, _line: PlanLine) -> None:
         self._bring_forward()

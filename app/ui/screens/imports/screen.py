@@ -21,11 +21,13 @@ from app.services.enrolment_undo import ImportDone
 from app.services.office import Office
 from app.services.presets import ColumnPresets
 from app.services.school import School
+from app.services.watching import Outcome
 from app.ui.parts.arrange import page
 from app.ui.parts.banner import Banner
 from app.ui.parts.chip import Tone
 from app.ui.parts.header import PageHeader
 from app.ui.parts.progress import ProgressStrip
+from app.ui.screens.imports.arrived import ArrivedPanel
 from app.ui.screens.imports.column_words import InQuestion
 from app.ui.screens.imports.columns import ColumnsPanel
 from app.ui.screens.imports.drop import DropPanel
@@ -35,6 +37,7 @@ from app.ui.screens.imports.paste import Pasted, PastePanel
 from app.ui.screens.imports.paste import read as read_conversation
 from app.ui.screens.imports.plan import PlanPanel
 from app.ui.screens.imports.presenter import Brought, ImportPresenter, InHand
+from app.ui.screens.imports.watch import ARRIVED, Arrived, FolderWatch
 from app.ui.shell.area import Screen, Shell
 
 R = TypeVar("R")
@@ -43,9 +46,15 @@ R = TypeVar("R")
 class ImportScreen(Screen):
     """The register, or posts and messages. Nothing is written before the person has seen the plan."""
 
-    def __init__(self, shell: Shell, office: Office) -> None:
+    def __init__(self, shell: Shell, office: Office, watch: FolderWatch | None = None) -> None:
         super().__init__(shell, "Bring in", "imports")
         self.presenter = ImportPresenter(office)
+        self._watch = watch
+        self._watched: tuple[Path, ...] = ()
+        """Files of the watched folder that are in hand."""
+        self.arrived = ArrivedPanel()
+        self.arrived.wanted.connect(self._look_at)
+        self.arrived.aside.connect(self._put_aside)
         self._office = office
         self._busy = False
         self._running: Running | None = None
@@ -75,7 +84,7 @@ class ImportScreen(Screen):
         self.table, self.apply_button = self.plan.table, self.plan.apply_button
         self._pages: tuple[QWidget, ...] = (self.drop, self.paste, self.columns, self.plan)
         self.header = PageHeader("Bring in", "Class lists from your own system, or what you saved from ClassDojo.")
-        self.set_content(page(self.header, self.banner, self.strip, *self._pages, self.last))
+        self.set_content(page(self.header, self.banner, self.strip, *self._pages, self.arrived, self.last))
         self.setAcceptDrops(True)
         self._turn_to(self.drop, self.drop.choose)
 
@@ -86,11 +95,29 @@ class ImportScreen(Screen):
         self.paste.show_classes([name for _, name, _ in classes])
         self.drop.invite("Begin with the class lists: drop them here" if first else "Drop files here")
         self.last.show_import(self.presenter.last if not self.drop.isHidden() else None)
+        self._show_arrived()
 
     def on_changes(self, changes: frozenset[str], initiator: object) -> None:
         """The first classes have come in, or an import was taken back."""
         if changes & {"pupils", "school", "imports"}:
             self.refresh_when_seen()
+        elif ARRIVED in changes:
+            self._show_arrived()
+
+    def _show_arrived(self) -> None:
+        if self._watch is not None:
+            self.arrived.show_arrived(self._watch.arrived, self._watch.trouble)
+        self.arrived.setVisible(self.arrived.is_wanted and not self.drop.isHidden())
+
+    def _look_at(self, each: Arrived) -> None:
+        if not self._busy:
+            self.read([each.path])
+            self._watched = (each.path,)
+
+    def _put_aside(self, each: Arrived) -> None:
+        if self._watch is not None and not self._busy:
+            self._watch.settle((each.path,), Outcome.BROKEN)
+            self.shell.done("Put aside. The file is in the folder Put aside, beside the others.")
 
     def read(self, files: Sequence[Path]) -> None:
         """Look at files and show their columns, or what they would do where nothing needs to be asked."""
@@ -98,6 +125,7 @@ class ImportScreen(Screen):
             self.banner.say(Tone.INFO, "One thing at a time.", "Wait for what is running, or cancel it first.")
             return
         self.banner.dismiss()
+        self._watched = ()
         self.presenter.clear()
         self.presenter.files = tuple(files)
         self._run(partial(self.presenter.begin, files), self._show, "Reading the files", alongside=True)
@@ -125,6 +153,7 @@ class ImportScreen(Screen):
         """Leave the files as they are; nothing was changed."""
         if self._busy:
             return
+        self._watched = ()
         self.presenter.clear()
         self._turn_to(self.drop, self.drop.choose)
         self.last.show_import(self.presenter.last)
@@ -165,6 +194,7 @@ class ImportScreen(Screen):
             each.setVisible(each is shown)
         if shown is not self.drop:
             self.last.hide()
+        self._show_arrived()
         self.begin_at = begin
         begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -316,6 +346,9 @@ class ImportScreen(Screen):
             self.save_to(Path(place).with_suffix(".xlsx"), left_out)
 
     def _applied(self, brought: Brought) -> None:
+        if self._watch is not None and self._watched:
+            self._watch.settle(self._watched, Outcome.TAKEN)
+            self._watched = ()
         self.put_away()
         self.paste.clear()
         self.refresh()
