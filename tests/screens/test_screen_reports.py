@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pypdf
@@ -106,3 +107,16 @@ def test_in_a_narrow_window_enter_shows_the_pages(qtbot: QtBot, shell: FakeShell
     assert screen.leave()
     settle()
     assert screen.table.hasFocus()
+
+
+def test_each_report_remembers_its_period(qtbot: QtBot, shell: FakeShell, head: Office) -> None:
+    head.perform(SetCalendar((("Autumn 2", date(2026, 11, 2), date(2026, 12, 18)),), ()))
+    screen = opened(qtbot, ReportsScreen(shell, head), head)
+    screen.table.choose("monitoring")
+    assert "Autumn 2" in screen.period.currentText()
+    screen.table.choose("annual")
+    assert "School year" in screen.period.currentText()
+    screen.period.setCurrentIndex(0)
+    screen.table.choose("monitoring")
+    screen.table.choose("annual")
+    assert "Autumn 2" in screen.period.currentText()

@@ -54,7 +54,7 @@ class ReportsScreen(Screen):
         self.period = QComboBox()
         self.period.setAccessibleName("Period")
         self.period.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.period.currentIndexChanged.connect(self.preview)
+        self.period.currentIndexChanged.connect(self._another_period)
         self.about = quiet()
         self.header = PageHeader("Report")
         self.banner = Banner()
@@ -66,19 +66,18 @@ class ReportsScreen(Screen):
         self.split = ListDetail(self.listing, self._detail(), shell.settings, "reports", share=0.26)
         self.set_content(self.split)
         self.begin_at = self.table
-        self.table.on_chosen(lambda _report: self.preview())
+        self.table.on_chosen(self._turn)
         self.table.on_opened(lambda _report: self._enter())
         self.table.clicked.connect(self._clicked)
 
     def refresh(self) -> None:
         """The reports for this role, and the periods that the school's terms give."""
         self._periods = offered_periods(self._office.ask(School()))
-        chosen = max(self.period.currentIndex(), 0)
         self.period.blockSignals(True)
         self.period.clear()
         for period in self._periods:
             self.period.addItem(f"{period.name}: {day_words(period.first)} to {day_words(period.last)}")
-        self.period.setCurrentIndex(min(chosen, len(self._periods) - 1))
+        self.period.setCurrentIndex(self._place(self.table.current()))
         self.period.blockSignals(False)
         before = self._asked
         self.table.set_rows(reports_for(self._office.actor.role), choose_first=True)
@@ -141,6 +140,26 @@ class ReportsScreen(Screen):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             print_pdf(self._pdf, printer)
         return True
+
+    def _turn(self, report: Report | None) -> None:
+        """Each report comes with the period it was last looked at with."""
+        self.period.blockSignals(True)
+        self.period.setCurrentIndex(self._place(report))
+        self.period.blockSignals(False)
+        self.preview()
+
+    def _place(self, report: Report | None) -> int:
+        if report is None:
+            return 0
+        kept = self.shell.settings.value(f"report/{report.id}")
+        usual = len(self._periods) - 1 if report.yearly else 0
+        return next((at for at, period in enumerate(self._periods) if period.name == kept), usual)
+
+    def _another_period(self) -> None:
+        report, period = self.table.current(), self._chosen()
+        if report is not None and period is not None:
+            self.shell.settings.setValue(f"report/{report.id}", period.name)
+        self.preview()
 
     def _chosen(self) -> Period | None:
         at = self.period.currentIndex()
