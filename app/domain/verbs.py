@@ -43,6 +43,8 @@ WORDS: dict[str, str] = {
     "evidence.taken_out": "Took out a file as it was kept",
     "exception.reviewed": "Looked at an exception for a third adult again",
     "feed.brought_in": "Brought in posts or messages",
+    "folder.file_noted": "Dealt with a file of the watched folder",
+    "folder.watched": "Set the watched folder",
     "guardian.merged": "Made two records of an adult one",
     "guardian.saved": "Recorded an adult's details",
     "guardian.told_apart": "Said that two records are of two adults",

@@ -20,6 +20,7 @@ from app.ui.screens.codes.screen import CodesScreen
 from app.ui.screens.figures.screen import FiguresScreen
 from app.ui.screens.guardians.screen import GuardiansScreen
 from app.ui.screens.imports.screen import ImportScreen
+from app.ui.screens.imports.watch import FolderWatch
 from app.ui.screens.leavers.screen import LeaversScreen
 from app.ui.screens.letters.screen import LettersScreen
 from app.ui.screens.monitoring.look import LookScreen
@@ -47,12 +48,13 @@ from app.ui.screens.wordlists.screen import WordlistsScreen
 from app.ui.shell.area import Area, Hit, RecordFactory, Screen, Search, Shell
 
 
-def areas(office: Office) -> Sequence[Area]:
+def areas(office: Office, watch: FolderWatch | None = None) -> Sequence[Area]:
     """The side bar, from the top. Each person sees what their role includes."""
 
     def waiting(area: str) -> Callable[[], int]:
         return lambda: office.ask(WaitingCounts()).get(area, 0)
 
+    arrived = watch.count if watch is not None else None
     return (
         Area("today", "Today", "today", EVERYONE, lambda shell: TodayScreen(shell, office)),
         Area(
@@ -82,7 +84,14 @@ def areas(office: Office) -> Sequence[Area]:
         Area("permissions", "Permissions", "permissions", EVERYONE, lambda shell: PermissionsScreen(shell, office)),
         Area("sheets", "Class lists", "sheet", EVERYONE, lambda shell: SheetsScreen(shell, office)),
         Area("posting", "Before posting", "drafts", EVERYONE, lambda shell: PostingScreen(shell, office)),
-        Area("imports", "Bring in", "imports", EVERYONE, lambda shell: ImportScreen(shell, office)),
+        Area(
+            "imports",
+            "Bring in",
+            "imports",
+            EVERYONE,
+            lambda shell: ImportScreen(shell, office, watch),
+            arrived,
+        ),
         Area("figures", "Figures", "figures", EVERYONE, lambda shell: FiguresScreen(shell, office)),
         Area("reports", "Reports", "reports", LEADERS, lambda shell: ReportsScreen(shell, office)),
         Area("policy", "Policy", "policy", EVERYONE, lambda shell: PolicyScreen(shell, office)),

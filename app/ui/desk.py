@@ -27,6 +27,7 @@ from app.ui.theme.choice import Look
 
 if TYPE_CHECKING:
     from app.services.office import Office
+    from app.ui.screens.imports.watch import FolderWatch
     from app.ui.shell.setup import NewSchool
 
 BEHIND = (
@@ -103,6 +104,7 @@ class Session:
         self.runner = Runner()
         self.window = MainWindow(settings, self.runner)
         self.office: Office | None = None
+        self._watch: FolderWatch | None = None
         self.window.sign_in.submitted.connect(self._sign_in)
         self.window.signed_out.connect(self._signed_out)
         self._new: NewSchool | None = None
@@ -120,23 +122,32 @@ class Session:
         """Show the desk of a person who is signed in."""
         from app.services.school import School
         from app.ui.areas import areas, records, search
+        from app.ui.screens.imports.watch import FolderWatch
 
         self.close()
         self.office = office
         office.listen(self.window.announce)
+        watch = FolderWatch(office, self.runner, self.window.announce, self.window)
+        office.listen(watch.hear)
+        self._watch = watch
         name = office.ask(School()).name
         self.window.show_desk(
             SignedIn(office.actor.name, office.actor.role),
             user=office.actor.login,
-            areas=areas(office),
+            areas=areas(office, watch),
             records=records(office),
             school=name,
             search=search(office),
         )
         self.window.show()
+        watch.start()
 
     def close(self) -> None:
         """Sign out: let go of the school's files."""
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch.deleteLater()
+            self._watch = None
         if self.office is not None:
             self.office.close()
             self.office = None

@@ -9,6 +9,7 @@ from app.services.accounts import AccountLine, Accounts, AddAccount, EndAccount
 from app.services.office import Office
 from app.services.school import SetSchool
 from app.services.school_details import Details, SchoolDetails
+from app.services.watching import SetWatchedFolder, WatchedFolderSet
 from app.services.wordlist_lines import WordLists
 
 DAYS: tuple[str, ...] = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -36,6 +37,19 @@ class SettingsPresenter:
     def may_see_words(self) -> bool:
         """The word lists are for senior leaders, the safeguarding lead and the headteacher."""
         return self.office.may(WordLists)
+
+    @property
+    def may_set_folder(self) -> bool:
+        """Only the headteacher says which folder is watched."""
+        return self.office.may(SetWatchedFolder)
+
+    def folder(self) -> str | None:
+        """The watched folder as it is set."""
+        return self.office.ask(WatchedFolderSet())
+
+    def watch(self, folder: str, initiator: object = None) -> None:
+        """Look into this folder from now on; an empty name: into none."""
+        self.office.perform(SetWatchedFolder(folder or None), initiator)
 
     def details(self) -> Details:
         """The school's details as they stand."""

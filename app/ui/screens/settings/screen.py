@@ -14,6 +14,7 @@ from app.ui.parts.confirm import confirm
 from app.ui.parts.header import PageHeader
 from app.ui.screens.settings.accounts_card import AccountsCard
 from app.ui.screens.settings.audiences_card import AudiencesCard
+from app.ui.screens.settings.folder_card import FolderCard
 from app.ui.screens.settings.look_card import LookCard
 from app.ui.screens.settings.presenter import SettingsPresenter
 from app.ui.screens.settings.school_card import SchoolCard
@@ -34,6 +35,9 @@ class SettingsScreen(Screen):
         self.school = SchoolCard() if self.presenter.may_set_school else None
         self.audiences = AudiencesCard(office) if office.may(SetAudiences) else None
         self.words = WordsCard() if self.presenter.may_see_words else None
+        self.folder = FolderCard() if self.presenter.may_set_folder else None
+        if self.folder is not None:
+            self.folder.chosen.connect(self._watch)
         if self.words is not None:
             self.words.wanted.connect(lambda: self.shell.open_record("words", ""))
         if self.accounts is not None:
@@ -42,11 +46,15 @@ class SettingsScreen(Screen):
             self.school.saved.connect(self._save)
         if self.audiences is not None:
             self.audiences.done.connect(self.shell.done)
-        self.page = scrolling(PageHeader("Settings"), self.look, self.words, self.accounts, self.audiences, self.school)
+        self.page = scrolling(
+            PageHeader("Settings"), self.look, self.words, self.folder, self.accounts, self.audiences, self.school
+        )
         self.set_content(self.page)
 
     def refresh(self) -> None:
         """Read again what stands; what is being entered is not overwritten."""
+        if self.folder is not None:
+            self.folder.show_folder(self.presenter.folder())
         if self.accounts is not None:
             self.accounts.refresh()
         if self.audiences is not None:
@@ -85,6 +93,17 @@ class SettingsScreen(Screen):
         if isinstance(app, QApplication):
             look.put_on(app)
         self.shell.renew()
+
+    def _watch(self, folder: str) -> None:
+        assert self.folder is not None
+        try:
+            self.presenter.watch(folder, self)
+        except Problem as problem:
+            self.folder.banner.problem(problem)
+            return
+        self.folder.banner.dismiss()
+        self.folder.show_folder(self.presenter.folder())
+        self.shell.done("The folder is watched." if folder else "No folder is watched any more.")
 
     def _save(self, said: Details) -> None:
         assert self.school is not None
