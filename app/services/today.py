@@ -13,8 +13,10 @@ from app.domain.verbs import spoken
 from app.services.care import care_reviews
 from app.services.door import Query, answers
 from app.services.guardians_contact import contact_reviews
+from app.services.leavers import Leavers, leavers
 from app.services.monitoring_due import monitoring_due
 from app.services.reminders import asked_down, late_replies
+from app.services.school import OFFICE_AND_HEAD
 from app.services.unit import View
 from app.store.reads.activity import ActivityFilter, activity_lines
 from app.store.reads.codes import LinkNews, link_news
@@ -81,6 +83,7 @@ def today(query: Today, view: View) -> TodayShown:
             *_due(figures, role, view.today, _lists_to_issue(view)),
             *_monitoring(view),
             *_reminders(view),
+            *_leavers(view),
         ),
         done=tuple(_done(view)),
         empty_school=figures.pupils == 0 and figures.items == 0,
@@ -315,6 +318,19 @@ def _reminders(view: View) -> Iterator[TodayLine]:
     if late.count:
         what = _count(late.count, "family waits", "families wait") + " for an answer longer than promised"
         yield TodayLine(what, "Answer, or say how they were answered", late.since, "warn", "replies", "overdue")
+
+
+def _leavers(view: View) -> Iterator[TodayLine]:
+    """Leavers whom nobody has done in ClassDojo yet, and records whose date for deletion has come (H12)."""
+    if view.actor.role not in OFFICE_AND_HEAD:
+        return
+    board = leavers(Leavers(), view)
+    if board.to_do:
+        what = _count(board.to_do, "leaver", "leavers") + " still to be done in ClassDojo"
+        yield TodayLine(what, "Graduate, remove or archive, then tick it here", None, "warn", "pupils", "leavers")
+    if board.due and view.actor.role in HEAD:
+        what = _count(board.due, "leaver's record is", "leavers' records are") + " due for deletion"
+        yield TodayLine(what, "The date that the school's retention gives has come", None, "warn", "pupils", "leavers")
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -13,6 +13,7 @@ from app.services.login_cards import EnterLogin, LoginCards
 from app.services.office import Office
 from app.services.pupils import Pupils
 from app.services.school import School
+from app.ui.screens.cards.dialogs import CodeDialog
 from app.ui.screens.cards.screen import CardsScreen
 from app.ui.screens.classes.dialogs import StaffOfClassDialog
 from app.ui.screens.classes.screen import ENDED, STAFF, ClassesScreen
@@ -21,6 +22,7 @@ from app.ui.screens.leavers.screen import LeaversScreen
 from app.ui.screens.pupils.details_presenter import DetailsPresenter
 from app.ui.screens.pupils.listing import PupilsScreen
 from app.ui.screens.pupils.pupil_dialog import PupilDialog
+from app.ui.screens.september.dialogs import PlaceDialog, SplitDialog
 from app.ui.screens.september.screen import SeptemberScreen
 from app.ui.shell.desk import Desk
 
@@ -109,6 +111,12 @@ def _lists(office: Office, desk: Desk, window: QWidget, picture: Picture) -> Ite
     cards = desk.shown
     assert isinstance(cards, CardsScreen)
     yield picture(window, "office-cards")
+    line = cards.table.current()
+    assert line is not None
+    code = CodeDialog(cards, cards.presenter, line)
+    code.code.setText("PAB12CD34")
+    code.send()
+    yield _dialog(code, picture, "office-cards-code")
     desk.back()
 
 
@@ -118,6 +126,11 @@ def _september(desk: Desk, window: QWidget, picture: Picture) -> Iterator[str]:
     screen = desk.shown
     assert isinstance(screen, SeptemberScreen)
     yield picture(window, "office-september-places")
+    line = screen.where.table.current()
+    assert line is not None
+    places = screen.presenter.places()
+    yield _dialog(PlaceDialog(screen, f"all of {line.name}", places, "", str), picture, "office-september-place")
+    yield _dialog(SplitDialog(screen, line.name, places, list), picture, "office-september-split")
     screen.presenter.make("Maple", "4")
     screen.where.changed.emit()
     screen.look_at_plan()

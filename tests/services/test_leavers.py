@@ -30,6 +30,7 @@ from app.services.office import Office
 from app.services.permissions import RecordPermission
 from app.services.pupils import Pupil, Pupils
 from app.services.sheets import IssueClassSheet
+from app.services.today import Today
 from app.store.audit_chain import broken_at
 from app.store.reads.pupils import PupilFilter
 from app.store.seam import integrity_faults
@@ -201,3 +202,19 @@ def test_nothing_is_deleted_too_soon_or_under_a_hold(clerk: Office, head: Office
 def test_only_the_headteacher_deletes(clerk: Office) -> None:
     with pytest.raises(NotAllowed):
         clerk.perform(DeleteLeavers((1,)))
+
+
+def test_today_says_what_is_left_to_do_to_those_who_can_do_it(clerk: Office, head: Office, slt: Office) -> None:
+    def told(office: Office) -> list[str]:
+        return [line.what for line in office.ask(Today()).due if line.lens == "leavers"]
+
+    assert told(clerk) == []
+    one, two = a_pupil(clerk), a_pupil(clerk, "Sam")
+    for pupil in (one, two):
+        clerk.perform(RecordLeaver(pupil, JULY))
+    assert told(clerk) == ["2 leavers still to be done in ClassDojo"]
+    assert told(slt) == []
+    clerk.perform(NoteStep((one,), Step.REMOVE))
+    head.perform(SetLeaverMonths(1))
+    assert told(head) == ["1 leaver still to be done in ClassDojo", "2 leavers' records are due for deletion"]
+    assert told(clerk) == ["1 leaver still to be done in ClassDojo"]

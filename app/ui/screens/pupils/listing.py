@@ -94,7 +94,10 @@ class PupilsScreen(Screen):
             self.refresh_when_seen()
 
     def look_through(self, lens: str) -> None:
-        """Only those of one sort: undecided, unlinked."""
+        """Only those of one sort: undecided, unlinked; or the list of leavers."""
+        if lens == "leavers":
+            self.shell.open_record("leavers", 0)
+            return
         self.filters.clear()
         self.filters.turn(lens)
         self.table.setFocus()

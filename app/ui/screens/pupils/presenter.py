@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.history import told
 from app.domain.incoming import RELATIONSHIPS
 from app.domain.leaving import Leaving
-from app.domain.linking import suspended_words
-from app.domain.permissions import Answer, MediaKind
+from app.domain.linking import NOT_TO_BE_LINKED, Contact, suspended_words
 from app.domain.sheets import Sheet
 from app.domain.verbs import spoken
 from app.domain.words import moment_words
 from app.services.leavers import Leavers, RecordLeaver, ReturnPupil
 from app.services.login_cards import CardLine, LoginCards
 from app.services.office import Office
-from app.services.permissions import RecordPermission, RecordPermissions
 from app.services.pupils import Pupil
 from app.services.pupils_by_hand import ChangePupil
 from app.services.review import ItemToReview
@@ -101,52 +98,9 @@ class PupilPresenter:
         """Only leaders read an item in Review."""
         return self.office.may(ItemToReview)
 
-    @property
-    def may_record(self) -> bool:
-        """Whether this person may enter an answer on a form."""
-        return self.office.may(RecordPermissions)
-
-    def answerers(self) -> list[tuple[int | None, str]]:
-        """Whose answer can be recorded, as id and words: adults who may hold responsibility, then the child."""
-        guardians = self.record.guardians if self.record is not None else ()
-        people: list[tuple[int | None, str]] = [
-            (g.id, f"{g.name}, {relationship_words(g.relationship).lower()}{_unsure(g)}")
-            for g in guardians
-            if g.responsibility is not False
-        ]
-        return [*people, (None, "The child's own wish")]
-
-    def record_answers(
-        self,
-        guardian_id: int | None,
-        answers: Mapping[MediaKind, Answer],
-        decided_on: date,
-        route: str,
-        expires_on: date | None,
-        initiator: object = None,
-    ) -> int:
-        """What one person said on one form, all of it or nothing; how many answers there were."""
-        decisions = tuple(
-            RecordPermission(
-                self.pupil_id,
-                guardian_id,
-                kind,
-                answer,
-                decided_on,
-                route,
-                expires_on=expires_on if answer is Answer.GIVEN else None,
-            )
-            for kind, answer in answers.items()
-        )
-        return self.office.perform(RecordPermissions(decisions), initiator)
-
 
 def _by(name: str) -> str:
     return f"By {name}." if name else ""
-
-
-def _unsure(guardian: GuardianLine) -> str:
-    return "" if guardian.responsibility else " (responsibility not recorded)"
 
 
 def year_words(year: str | None) -> str:
@@ -172,8 +126,8 @@ def responsibility_words(said: bool | None) -> str:
 
 def link_words(guardian: GuardianLine) -> str:
     """How the adult stands to the service, in a few words."""
-    if guardian.contact == "barred":
-        return "Barred"
+    if Contact(guardian.contact).stops:
+        return NOT_TO_BE_LINKED
     if guardian.link == "suspended":
         return suspended_words(guardian.suspended_until)
     return {"linked": "Linked", "invited": "Invited", "removed": "Removed", "rejected": "Rejected"}.get(

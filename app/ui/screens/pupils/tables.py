@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from app.domain.linking import NOT_TO_BE_LINKED, Contact
 from app.domain.words import day_words, moment_words
 from app.store.reads.pupil_record import CodeLine, GuardianLine, NamedIn
 from app.ui.parts.chip import Chip, Tone
@@ -25,7 +26,7 @@ def guardians_table() -> Table[GuardianLine]:
         "Guardians and links",
         (
             Column("Name", text=lambda g: g.name, strong=True, stretch=True, least=185, tip=_everything),
-            Column("On ClassDojo", text=link_words, chip=_link, width=110),
+            Column("On ClassDojo", text=link_words, chip=_link, width=165),
             Column("Responsibility", text=lambda g: responsibility_words(g.responsibility), width=120),
             Column("Telephone", text=lambda g: g.phones or "", spare=True, width=120),
             Column("Relationship", text=lambda g: relationship_words(g.relationship), spare=True, width=110),
@@ -100,14 +101,13 @@ def _everything(guardian: GuardianLine) -> str:
         guardian.phones,
         guardian.email,
         _language(guardian),
-        f"Order of {day_words(guardian.order_date)}" if guardian.order_date else "",
     )
     return "\n".join(part for part in parts if part)
 
 
 def _link(guardian: GuardianLine) -> Chip:
-    if guardian.contact == "barred":
-        return Chip("not-allowed", "Barred", Tone.STOP)
+    if Contact(guardian.contact).stops:
+        return Chip("not-allowed", NOT_TO_BE_LINKED, Tone.STOP)
     return link_chip(guardian.link, link_words(guardian))
 
 

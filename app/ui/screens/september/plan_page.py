@@ -89,9 +89,7 @@ class PlanPage(QWidget):
         assert plan is not None
         lines = [] if plan.moves else [self._presenter.summary()]
         if self._presenter.state is not None and self._presenter.state.too_early:
-            lines.append(
-                "It is too early to apply it: keep the draft, and apply it from 1 June or when term has ended."
-            )
+            lines.append("It is too early to apply it. Keep the draft, and apply it from 1 June at the earliest.")
         if plan.unplaced:
             lines.append("Give everybody a place before you apply the plan.")
         if plan.doubts:

@@ -48,12 +48,14 @@ class SeptemberPresenter:
     state: SeptemberState | None = None
     draft: Draft | None = None
     plan: SeptemberPlan | None = None
+    zone: str = "Europe/London"
     _present: tuple[PresentClass, ...] = ()
 
     def load(self) -> None:
         """Read the draft that is kept, or the proposal; changes that were not saved are lost."""
         self.state = self.office.ask(September())
         facts = self.office.ask(School())
+        self.zone = facts.timezone
         self._present = tuple(PresentClass(id_, name, year) for id_, name, year in facts.classes)
         self.draft, self.plan = self.state.draft, self.state.plan
 

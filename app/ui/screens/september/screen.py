@@ -162,7 +162,7 @@ class SeptemberScreen(Screen):
             return
         applied, may = presenter.is_applied, presenter.may_change
         if applied and state.applied_at is not None:
-            about = f"Applied {moment_words(state.applied_at, 'Europe/London')} by {state.applied_by}."
+            about = f"Applied {moment_words(state.applied_at, presenter.zone)} by {state.applied_by}."
             chips = [Chip("done", "Done", Tone.GOOD)]
         else:
             about = presenter.summary()
