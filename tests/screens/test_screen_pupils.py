@@ -23,8 +23,9 @@ from app.services.review import ItemToReview
 from app.store.reads.activity import ActivityFilter
 from app.ui.parts.rulings import RulingGrid
 from app.ui.screens.permissions.answer_dialog import AnswerDialog
+from app.ui.screens.permissions.child_presenter import ChildPresenter
 from app.ui.screens.pupils.listing import PupilsScreen
-from app.ui.screens.pupils.presenter import PupilPresenter, link_words, relationship_words, year_words
+from app.ui.screens.pupils.presenter import link_words, relationship_words, year_words
 from app.ui.screens.pupils.record import PupilScreen
 from tests.conftest import NOW, OfficeOf
 from tests.screens.fakes import FakeShell
@@ -241,9 +242,9 @@ def test_who_may_answer_is_offered_with_the_child_last(clerk: Office, register: 
     a_guardian(clerk, register["Ella"], "Joanne")
     a_guardian(clerk, register["Ella"], "Uncle", responsibility=False)
     a_guardian(clerk, register["Ella"], "Lee", responsibility=None)
-    presenter = PupilPresenter(clerk, register["Ella"])
+    presenter = ChildPresenter(clerk, register["Ella"])
     presenter.load()
-    assert [said for _, said in presenter.answerers()] == [
+    assert [said for _, said in presenter.people()] == [
         "Joanne Marsh, mother",
         "Lee Marsh, mother (responsibility not recorded)",
         "The child's own wish",
@@ -286,4 +287,4 @@ def test_words_for_years_and_relationships(office_of: OfficeOf) -> None:
     office = office_of(Role.OFFICE)
     pupil = a_pupil(office)
     a_guardian(office, pupil, contact="barred")
-    assert [link_words(line) for line in office.ask(Pupil(pupil)).guardians] == ["Barred"]
+    assert [link_words(line) for line in office.ask(Pupil(pupil)).guardians] == ["May not be linked"]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -29,8 +30,9 @@ from app.ui.parts.confirm import send_with_keys
 from app.ui.parts.facts import Facts
 from app.ui.parts.form import Form, day_of
 from app.ui.parts.text import body, section
-from app.ui.screens.guardians.presenter import CONTACT_CHOICES, LANGUAGES, compared, kin_words
+from app.ui.screens.guardians.presenter import CONTACT_CHOICES, compared
 from app.ui.screens.permissions.growing import grow
+from app.ui.screens.pupils.presenter import LANGUAGES, relationship_words
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, PAGE, WITHIN
 
@@ -56,6 +58,10 @@ class Asking(QDialog):
         self.body.addWidget(self.form)
         self.body.addWidget(row(STRETCH, secondary("&Keep as it is", self.reject), self.go))
         send_with_keys(self, self.go)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        grow(self)
 
     def send(self) -> None:
         """Judge the fields, then accept."""
@@ -119,7 +125,7 @@ class TieDialog(Asking):
         if was is None:
             self.pupil = self.form.add("C&hild", _searchable(pupils), hint="Type a part of the name to find it.")
         known = was.relationship.strip().upper() if was is not None and was.relationship else ""
-        kinds = [("", "Not recorded"), *((code, kin_words(code)) for code in RELATIONSHIPS)]
+        kinds = [("", "Not recorded"), *((code, relationship_words(code)) for code in RELATIONSHIPS)]
         if was is not None and was.relationship and known not in RELATIONSHIPS:
             kinds.append((was.relationship, was.relationship))
             known = was.relationship

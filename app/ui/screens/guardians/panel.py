@@ -22,13 +22,8 @@ from app.ui.parts.header import PageHeader
 from app.ui.parts.table import Table
 from app.ui.parts.text import quiet
 from app.ui.screens.guardians.dialogs import ContactDialog, DetailsDialog, TieDialog
-from app.ui.screens.guardians.presenter import (
-    GuardiansPresenter,
-    details_facts,
-    holds_words,
-    kin_words,
-    link_state_words,
-)
+from app.ui.screens.guardians.presenter import GuardiansPresenter, details_facts, link_state_words
+from app.ui.screens.pupils.presenter import relationship_words, responsibility_words
 from app.ui.shell.area import Shell
 from app.ui.theme.current import theme
 
@@ -210,8 +205,8 @@ def _children() -> Table[ChildOf]:
         (
             Column("Child", text=lambda c: c.name, strong=True, stretch=True, least=130),
             Column("On ClassDojo", text=link_state_words, chip=_link, width=175),
-            Column("Relationship", text=lambda c: kin_words(c.relationship), width=110, spare=True),
-            Column("Responsibility", text=lambda c: holds_words(c.responsibility), width=120, spare=True),
+            Column("Relationship", text=lambda c: relationship_words(c.relationship), width=110, spare=True),
+            Column("Responsibility", text=lambda c: responsibility_words(c.responsibility), width=120, spare=True),
             Column("Class", text=lambda c: c.class_name or ("No class" if c.on_roll else "Left"), width=80, spare=True),
             Column("Order", text=lambda c: str(c.order or ""), number=True, width=60, spare=True),
         ),

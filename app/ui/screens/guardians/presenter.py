@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.domain.incoming import RELATIONSHIPS
 from app.domain.linking import NOT_TO_BE_LINKED, Contact, suspended_words
 from app.domain.words import day_words
 from app.services.guardians import EndTie, Guardian, Guardians, SaveGuardian, SaveTie
@@ -25,20 +24,7 @@ from app.store.reads.guardians import (
     GuardianRecord,
     MergedLine,
 )
-
-LANGUAGES: dict[str, str] = {
-    "en": "English",
-    "cy": "Welsh",
-    "pl": "Polish",
-    "ro": "Romanian",
-    "sk": "Slovak",
-    "cs": "Czech",
-    "ur": "Urdu",
-    "ar": "Arabic",
-    "uk": "Ukrainian",
-    "ckb": "Kurdish (Sorani)",
-}
-"""The languages that letters are written in."""
+from app.ui.screens.pupils.presenter import LANGUAGES, relationship_words, responsibility_words
 
 ALIKE, MERGED = "alike", "merged"
 FLAGS: dict[str, str] = {
@@ -161,19 +147,6 @@ def _facts(note: ContactNote) -> list[tuple[str, str]]:
     return [(name, words) for name, words in said if words]
 
 
-def kin_words(code: str | None) -> str:
-    """Mother, father, or what the school's own system wrote."""
-    if not code:
-        return "Not recorded"
-    words = RELATIONSHIPS.get(code.strip().upper(), code)
-    return words[:1].upper() + words[1:]
-
-
-def holds_words(said: bool | None) -> str:
-    """Whether the adult has parental responsibility, as far as anybody has said."""
-    return {True: "Yes", False: "No", None: "Not recorded"}[said]
-
-
 def link_state_words(child: ChildOf) -> str:
     """How the adult stands to the service, for this child."""
     if child.stopped:
@@ -211,8 +184,8 @@ def compared(record: GuardianRecord) -> list[tuple[str, str]]:
     facts = [*details_facts(record)[:3], ("Postcode", record.details.postcode)]
     for child in record.children:
         facts += [
-            (child.name, kin_words(child.relationship)),
-            ("Responsibility", holds_words(child.responsibility)),
+            (child.name, relationship_words(child.relationship)),
+            ("Responsibility", responsibility_words(child.responsibility)),
             ("On ClassDojo", link_state_words(child)),
         ]
     return [*facts, ("Codes given", str(record.codes)), ("Answers", str(record.answers))]

@@ -22,7 +22,8 @@ from app.ui.parts.split import ListDetail
 from app.ui.parts.table import Table
 from app.ui.screens.guardians.dialogs import DetailsDialog, MergeDialog
 from app.ui.screens.guardians.panel import GuardianPanel
-from app.ui.screens.guardians.presenter import ALIKE, FLAGS, LANGUAGES, MERGED, GuardiansPresenter, children_words
+from app.ui.screens.guardians.presenter import ALIKE, FLAGS, MERGED, GuardiansPresenter, children_words
+from app.ui.screens.pupils.presenter import LANGUAGES
 from app.ui.shell.area import Screen, Shell
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, PAGE
@@ -46,7 +47,11 @@ class GuardiansScreen(Screen):
         self.filters = FilterBar(
             "Search guardians",
             self._offered(),
-            [Choice("class", "Class", "All classes"), Choice("language", "Language", "All languages")],
+            [
+                Choice("class", "Class", "All classes"),
+                Choice("language", "Language", "All languages"),
+                Choice("show", "Show", "Everybody"),
+            ],
         )
         self.filters.changed.connect(self._filtered)
         self.add_button = secondary("&Add an adult...", self.add, icon="add")
@@ -202,9 +207,9 @@ class GuardiansScreen(Screen):
         return [
             *(Filter(f"class:{id_}", name, group="class") for id_, name, _ in self.presenter.classes),
             *(Filter(f"language:{code}", words, group="language") for code, words in LANGUAGES.items()),
-            Filter(ALIKE, "May be one adult", len(self.presenter.pairs), "view"),
-            *(Filter(key, words) for key, words in FLAGS.items()),
-            Filter(MERGED, "Made one", None, "view"),
+            *(Filter(key, words, group="show") for key, words in FLAGS.items()),
+            Filter(MERGED, "Records made one", group="show"),
+            Filter(ALIKE, "May be one adult", len(self.presenter.pairs)),
         ]
 
     def _filtered(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from app.domain.linking import NOT_TO_BE_LINKED, Contact
-from app.domain.words import day_words, moment_words
+from app.domain.words import moment_words
 from app.store.reads.pupil_record import CodeLine, GuardianLine, NamedIn
 from app.ui.parts.chip import Chip, Tone
 from app.ui.parts.columns import Column
