@@ -201,3 +201,27 @@ def test_columns_remembered_at_the_desk_are_read_so_on_the_command_line(
     office.close()
     code, said = by_line(homes[1], "register", file, capsys)
     assert (code, said["new"]) == (0, 1)
+
+
+def test_a_row_that_only_a_person_can_settle_stays_out_on_both_routes(
+    homes: tuple[Path, Path], desk: Office, tmp_path: Path, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = "Forename,Surname,DOB,Class,Mum\n"
+    first, other = tmp_path / "first.csv", tmp_path / "other.csv"
+    first.write_text(f"{head}Ella,Marsh,03/09/2018,Oak,Jo Marsh\nMax,Kay,04/05/2018,Oak,\n", encoding="utf-8")
+    other.write_text(f"{head}Ella,Marsh,03/09/2017,Oak,Jo Marsh\nMax,Kay,04/05/2018,Elm,\n", encoding="utf-8")
+    for file in (first, other):
+        through_wizard(qtbot, desk, file)
+        code, said = by_line(homes[1], "register", file, capsys)
+    assert code == 1
+    assert (said["changed"], said["movers"], said["leavers"], said["rows"]) == (1, 1, 0, 2)
+    (left_out,) = said["rejected"]
+    assert (left_out["row"], left_out["field"]) == (2, "name")
+    assert left_out["reason"] == (
+        "This may be Ella Marsh of Oak, who is on the register already (the same name; another date of birth; an adult "
+        "with the same name; the same class). It was left out: say on the desk whether it is the same child, or add "
+        "the UPN."
+    )
+    line = of_line(homes[1])
+    assert contents(desk) == contents(line)
+    line.close()

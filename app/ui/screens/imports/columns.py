@@ -158,7 +158,7 @@ class ColumnsPanel(QFrame):
     def _lay(self, line: int, heading: QWidget, samples: QWidget, combo: QWidget, how: QWidget) -> None:
         """One column of the file. Where there is little room its first rows stand under its heading."""
         if self._narrow:
-            self._grid.addWidget(column(heading, samples, row(combo, how, STRETCH), gap=TIGHT), line, 0)
+            self._grid.addWidget(column(row(heading, how), samples, row(combo, STRETCH), gap=TIGHT), line, 0)
             return
         for at, piece in enumerate((heading, combo, how, samples)):
             self._grid.addWidget(piece, line, at)
