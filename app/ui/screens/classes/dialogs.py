@@ -91,7 +91,9 @@ class StaffOfClassDialog(Acting):
         here = {staff_id for staff_id, _ in line.staff}
         self.list = QListWidget()
         self.list.setMinimumSize(theme().px(460), theme().px(280))
-        self.list.setSpacing(theme().px(3))
+        self.list.setProperty("part", "ticks")
+        self.list.setUniformItemSizes(True)
+        self.list.setTabKeyNavigation(False)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for each in staff:
             other = [pair for pair in each.classes if pair[0] != line.id]
