@@ -94,6 +94,7 @@ class KnownNames:
         self._leads: dict[str, list[Lead]] = {}
         self._joined: dict[str, list[KnownPupil]] = {}
         self._memo: dict[str, tuple[Lead, ...]] = {}
+        self._idle: set[str] = set()
         self._by_key = self._bearers()
         self._add_names()
         self._add_short_forms(short_forms)
@@ -149,12 +150,28 @@ class KnownNames:
     def _lead(self, word: str, lead: Lead) -> None:
         self._leads.setdefault(word, []).append(lead)
 
+    def strange(self, words: list[str]) -> list[tuple[int, str]]:
+        """The words, with their places, that may have to do with a name; those known to have nothing are left out."""
+        idle = self._idle
+        if idle.issuperset(words):
+            return []
+        found = []
+        for place, word in enumerate(words):
+            if word in idle:
+                continue
+            if self.leads(word) or self.joined(word):
+                found.append((place, word))
+            elif len(word) <= _LONGEST_WORD:
+                idle.add(word)
+        return found
+
     def leads(self, word: str) -> tuple[Lead, ...]:
         """What a folded word may begin; remembered, since most words of a school's talk recur."""
         known = self._memo.get(word)
         if known is None:
             if len(self._memo) > _LONGEST_MEMO:
                 self._memo.clear()
+                self._idle.clear()
             known = self._memo[word] = self._find(word) if len(word) <= _LONGEST_WORD else ()
         return known
 

@@ -36,9 +36,9 @@ class MentionFinder:
 
     def find(self, words: Words) -> list[Mention]:
         """Every place that may name a pupil, in order, none overlapping another."""
-        leads = self._known.leads
-        places = [(place, found) for place, word in enumerate(words.words) if (found := leads(word))]
-        joined = self._joined(words)
+        strange = self._known.strange(words.words)
+        places = [(place, found) for place, word in strange if (found := self._known.leads(word))]
+        joined = self._joined(words, strange)
         tagged = "#" in words.folded.text or "@" in words.folded.text
         if not places and not joined and not tagged:
             return []
@@ -57,11 +57,11 @@ class MentionFinder:
         mentions = sorted((*run_together, *plain), key=lambda mention: (mention.first, -mention.last))
         return _shared_surnames(words, _apart(mentions))
 
-    def _joined(self, words: Words) -> list[Mention]:
+    def _joined(self, words: Words, strange: Iterable[tuple[int, str]]) -> list[Mention]:
         joined = self._known.joined
         return [
             Mention(place, place + 1, words.span(place, place + 1), Form.FULL, pupils, word, name_end=place + 1)
-            for place, word in enumerate(words.words)
+            for place, word in strange
             if len(word) > 5 and (pupils := joined(word))
         ]
 

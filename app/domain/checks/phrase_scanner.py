@@ -47,6 +47,21 @@ class Hit:
     sentence: tuple[int, int]
 
 
+_MOST_KEPT = 4
+_kept: list[tuple[tuple[Entry, ...], PhraseScanner]] = []
+
+
+def scanner_of(entries: tuple[Entry, ...]) -> PhraseScanner:
+    """The scanner of these entries. It knows nothing of any school, so that one serves every register there is."""
+    for known, scanner in _kept:
+        if known is entries:
+            return scanner
+    made = PhraseScanner(entries)
+    _kept.append((entries, made))
+    del _kept[:-_MOST_KEPT]
+    return made
+
+
 class PhraseScanner:
     """Finds phrases. Built once from all entries; remembers which words lead where."""
 

@@ -101,11 +101,11 @@ class PlainWriter:
         plain: list[str] = []
         places: list[int] = []
         named = {mention.first: mention for mention in mentions}
-        written, text, starts, ends = words.words, words.folded.text, words.starts, words.ends
-        place, before, last = 0, 0, len(written)
+        written, gaps = words.words, words.gaps
+        place, last = 0, len(written)
         memo = self._memo
         while place < last:
-            gap = text[before : starts[place]]
+            gap = gaps[place]
             if gap != " ":
                 _write_marks(gap, place, plain, places)
             word = written[place]
@@ -120,8 +120,7 @@ class PlainWriter:
                 plain += following
                 places += [place] * len(following)
             place += step
-            before = ends[place - 1]
-        _write_marks(text[before:], last, plain, places)
+        _write_marks(gaps[last], last, plain, places)
         return PlainText(plain, places)
 
     def _next(self, words: Words, place: int, named: Mapping[int, Mention]) -> tuple[int, tuple[str, ...]]:

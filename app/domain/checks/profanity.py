@@ -9,6 +9,8 @@ from app.domain.checks.words import Words
 
 _MASKED = re.compile(r"(?<![\w*@$!])(?=[a-z@$])[a-z0-9@$!*#%.-]{0,24}[*@$!#%0-9][a-z0-9@$!*#%]{0,24}[a-z*]?(?![\w*@$])")
 _SPACED = re.compile(r"(?<![\w'])[a-z](?:[ .\-_*][a-z*]){2,8}(?![\w'])")
+_SIGN = re.compile(r"[*@$!#%0-9]")
+"""Without any of these nothing is masked."""
 _LETTER_FOR = str.maketrans("013457@$!", "oieastasi")
 _RUN = re.compile(r"(.)\1+")
 _STARS = re.compile(r"[*#%]+")
@@ -26,25 +28,26 @@ class ProfanityReader:
         self._phrases = tuple(f" {entry} " for entry in entries if " " in entry)
         self._squeezed = {_RUN.sub(r"\1", word): word for word in self._single if len(word) > 3}
         self._innocent = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(phrase) for phrase in innocent)})(?!\w)")
-        self._memo: dict[str, bool] = {}
+        self._begins = frozenset(phrase.split()[0] for phrase in self._phrases)
+        self._clean: set[str] = set()
 
     def first(self, words: Words) -> tuple[int, int] | None:
         """The characters of the first rude word, None where there is none."""
-        memo = self._memo
-        for place, word in enumerate(words.words):
-            rude = memo.get(word)
-            if rude is None:
-                rude = self._is_rude(word)
-            if rude and not self._is_innocent(words.folded.text, words.starts[place], words.ends[place]):
-                return words.span(place, place + 1)
+        if not self._clean.issuperset(words.words):
+            for place, word in enumerate(words.words):
+                if word not in self._clean and self._is_rude(word):
+                    start, end = words.starts[place], words.ends[place]
+                    if not self._is_innocent(words.folded.text, start, end):
+                        return words.span(place, place + 1)
         return self._masked(words) or self._phrase(words)
 
     def _is_rude(self, word: str) -> bool:
-        if len(self._memo) > _LONGEST_MEMO:
-            self._memo.clear()
         base = word.removesuffix("'s").replace("'", "")
         rude = len(word) <= _LONGEST_WORD and (base in self._single or self._undone(base))
-        self._memo[word] = rude
+        if not rude:
+            if len(self._clean) > _LONGEST_MEMO:
+                self._clean.clear()
+            self._clean.add(word)
         return rude
 
     def _undone(self, word: str) -> bool:
@@ -58,7 +61,7 @@ class ProfanityReader:
 
     def _masked(self, words: Words) -> tuple[int, int] | None:
         text = words.folded.text
-        for found in _MASKED.finditer(text):
+        for found in _MASKED.finditer(text) if _SIGN.search(text) is not None else ():
             token = found.group().rstrip(".-!")
             if len(token) <= _LONGEST_WORD and not _NOT_MASKED.fullmatch(token) and self._fits(token):
                 return words.folded.span(found.start(), found.start() + len(token))
@@ -82,7 +85,7 @@ class ProfanityReader:
         )
 
     def _phrase(self, words: Words) -> tuple[int, int] | None:
-        if not self._phrases:
+        if self._begins.isdisjoint(words.words):
             return None
         joined = f" {' '.join(words.words)} "
         for phrase in self._phrases:

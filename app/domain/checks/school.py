@@ -8,7 +8,7 @@ from app.domain.checks.known_names import KnownNames, KnownPupil
 from app.domain.checks.lexicon import Lexicons
 from app.domain.checks.mention_finder import MentionFinder
 from app.domain.checks.name_sense import NameSense
-from app.domain.checks.phrase_scanner import PhraseScanner
+from app.domain.checks.phrase_scanner import scanner_of
 from app.domain.checks.plain import PlainWriter
 from app.domain.checks.profanity import ProfanityReader
 from app.domain.checks.register import LinkState, Register
@@ -37,7 +37,7 @@ class School:
         self.contact = ContactReader(register, lexicons)
         self.profanity = ProfanityReader(lexicons.rude, lexicons.innocent)
         self.plain = PlainWriter(register, lexicons)
-        self.scanner = PhraseScanner(lexicons.entries)
+        self.scanner = scanner_of(lexicons.entries)
         self.staff = frozenset(member.id for member in register.staff)
         self.guardians = {guardian.id: guardian for guardian in register.guardians}
         self._children = {guardian.id: frozenset(guardian.pupils) for guardian in register.guardians}

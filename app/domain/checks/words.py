@@ -14,6 +14,7 @@ def word_set(text: str) -> frozenset[str]:
 
 
 _WORD = re.compile(r"\d+(?:[.:,]\d+)*[^\W\d_]*|[^\W_]+(?:'[^\W_]+)*")
+_CUT = re.compile(f"({_WORD.pattern})")
 _SENTENCE_END = re.compile(r"[.!?\n:;•·*|]|[-–—] |[^\x00-\u2fff]")
 _HARD_END = re.compile(r"[.!?\n;]")
 
@@ -26,23 +27,36 @@ def folded_words(folded: str) -> list[str]:
 class Words:
     """The words of one text in order. Positions are word numbers unless a name says otherwise."""
 
-    __slots__ = ("__dict__", "ends", "folded", "starts", "words")
+    __slots__ = ("__dict__", "folded", "gaps", "words")
 
     def __init__(self, text: str) -> None:
         self.folded: Folded = fold_with_origins(text)
-        found = list(_WORD.finditer(self.folded.text))
-        self.words: list[str] = [word.group() for word in found]
-        self.starts: list[int] = [word.start() for word in found]
-        self.ends: list[int] = [word.end() for word in found]
+        parts = _CUT.split(self.folded.text)
+        self.words: list[str] = parts[1::2]
+        self.gaps: list[str] = parts[::2]
+        """What stands before each word, and after the last."""
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word begins in the folded text."""
+        starts, at = [], 0
+        for gap, word in zip(self.gaps, self.words, strict=False):
+            at += len(gap)
+            starts.append(at)
+            at += len(word)
+        return starts
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each word ends in the folded text."""
+        return [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
 
     def __len__(self) -> int:
         return len(self.words)
 
     def gap(self, place: int) -> str:
         """What stands between the word before `place` and the word at `place`; the text's edges count."""
-        start = self.ends[place - 1] if place > 0 else 0
-        end = self.starts[place] if place < len(self.words) else len(self.folded.text)
-        return self.folded.text[start:end]
+        return self.gaps[place]
 
     def written(self, place: int) -> str:
         """The word as the writer wrote it."""
