@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from app.domain.content import Kind
 from app.domain.roles import EVERYONE, HEAD, LEADERS, SAFEGUARDERS
+from app.services.finding_items import FindItems, FoundItem
 from app.services.office import Office
 from app.services.pupils import Pupils
 from app.services.today import WaitingCounts
@@ -164,14 +166,28 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
     }
 
 
+MOST_ITEMS = 8
+"""So many posts and messages are found under the pupils."""
+
+
 def search(office: Office) -> Search:
-    """What the search box finds: pupils by any name."""
+    """What the search box finds: pupils by any name, and for leaders posts and messages by their words."""
 
     def found(words: str) -> Sequence[Hit]:
         lines = office.ask(Pupils(PupilFilter(words=words)))
-        return [
+        pupils = [
             Hit("pupil", line.id, "pupil", f"{line.known_as} {line.last}", line.class_name or "No class")
             for line in lines[:12]
         ]
+        items = office.ask(FindItems(words, size=MOST_ITEMS)) if office.may(FindItems) else ()
+        return pupils + [Hit("item", item.id, _icon(item), item.opening, _whence(item)) for item in items]
 
     return found
+
+
+def _icon(item: FoundItem) -> str:
+    return "message" if item.kind is Kind.MESSAGE else "post"
+
+
+def _whence(item: FoundItem) -> str:
+    return ", ".join(part for part in (item.kind.words, item.class_name, item.author) if part)
