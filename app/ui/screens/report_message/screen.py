@@ -15,7 +15,7 @@ from app.domain.problems import Problem
 from app.domain.words import day_words
 from app.services.office import Office
 from app.services.reported import Reported
-from app.ui.parts.arrange import STRETCH, clear, column, row, scrolling, tiles
+from app.ui.parts.arrange import STRETCH, clear, column, row, scrolling, tiles, wrapping
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import icon_button, primary, secondary
 from app.ui.parts.chip import Tone
@@ -71,7 +71,7 @@ class ReportScreen(Screen):
         left = column(
             self._words,
             self._files,
-            row(self.choose_button, self.paste_button, STRETCH),
+            wrapping(self.choose_button, self.paste_button),
             quiet("You can also drop an e-mail (.eml), a screenshot or a file anywhere on this page."),
             STRETCH,
             gap=TIGHT,

@@ -108,7 +108,7 @@ class ItemDesk(QWidget):
             other = self.presenter.take_in_hand(self)
         except Problem:
             return
-        if other is not None:
+        if other is not None and not self.banner.isVisible():
             self._note.show()
             self.banner.say(Tone.INFO, f"{other} has this in hand.", "N goes on to the next.")
 
