@@ -14,7 +14,7 @@ from app.domain.words import moment_words
 from app.services.cases import CaseFile, Evidence
 from app.services.office import Office
 from app.store.reads.cases import CaseLine
-from app.ui.parts.arrange import clear, scrolling
+from app.ui.parts.arrange import STRETCH, clear, column, scrolling
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import secondary
 from app.ui.parts.card import Card
@@ -26,6 +26,7 @@ from app.ui.parts.marked import MarkedText
 from app.ui.parts.pair import Pair
 from app.ui.parts.text import body, caption
 from app.ui.parts.timeline import Event, Timeline
+from app.ui.screens.cases.appeal_card import AfterDecision
 from app.ui.screens.cases.decision import DecisionPanel
 from app.ui.screens.cases.presenter import CasePresenter
 from app.ui.screens.chips import case_chip
@@ -33,7 +34,14 @@ from app.ui.shell.area import Shell
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN
 
-_EVENT = {"opened": ("case", "Case opened"), "note": ("edit", "Note"), "decided": ("decision", "Decided")}
+_EVENT = {
+    "opened": ("case", "Case opened"),
+    "note": ("edit", "Note"),
+    "decided": ("decision", "Decided"),
+    "appealed": ("conflict", "Appeal"),
+    "appeal decided": ("decision", "Appeal decided"),
+    "reinstated": ("linked", "Let back"),
+}
 
 _LONG = 2_000
 """Signs that stand in running text."""
@@ -59,7 +67,11 @@ class CasePanel(QWidget):
         self._record.setSpacing(theme().px(BETWEEN))
         left = QWidget()
         left.setLayout(self._record)
-        self.pair = Pair(left, self.decision, least=(300, 290), shares=(6, 5), under=(0, 1), gap=BETWEEN)
+        self.after = AfterDecision(office)
+        self.after.did.connect(self._followed)
+        self.after.failed.connect(self.banner.problem)
+        right = column(self.decision, self.after, STRETCH, gap=BETWEEN)
+        self.pair = Pair(left, right, least=(300, 290), shares=(6, 5), under=(0, 1), gap=BETWEEN)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         self._page = scrolling(self.header, self.banner, self.pair, name="The case")
@@ -164,8 +176,16 @@ class CasePanel(QWidget):
             self.presenter.zone,
             may_decide=self.presenter.may_decide,
         )
+        self.after.show_case(file, self.presenter.today, self.presenter.zone)
         if was_here:
             self.focus_record()
+
+    def _followed(self, told: str) -> None:
+        """An appeal, a return, a data breach was recorded: the case is read again."""
+        assert self.presenter.file is not None
+        self.open(self.presenter.file.line.id)
+        self._shell.done(told)
+        self.changed.emit()
 
     def _show_record(self) -> None:
         file = self.presenter.file
