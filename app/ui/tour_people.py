@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from PIL import Image, ImageDraw
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from app.domain.care import CareRecord, LegalStatus
@@ -95,14 +95,19 @@ def _double(office: Office, adults: list[int]) -> None:
 
 def _form() -> bytes:
     """A page that looks like a filled form."""
-    page = Image.new("RGB", (700, 990), "white")
-    pen = ImageDraw.Draw(page)
-    pen.text((60, 60), "Permission form (a sample)", fill="black", font_size=30)
+    page = QImage(700, 990, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    pen = QPainter(page)
+    pen.setPen(QPen(Qt.GlobalColor.black, 2))
+    pen.drawText(60, 90, "Permission form (a sample)")
     for line in range(12):
-        pen.line((60, 170 + line * 60, 640, 170 + line * 60), fill="#999999", width=2)
-    made = io.BytesIO()
-    page.save(made, "PNG")
-    return made.getvalue()
+        pen.drawLine(60, 170 + line * 60, 640, 170 + line * 60)
+    pen.end()
+    made, device = QByteArray(), QBuffer()
+    device.setBuffer(made)
+    device.open(QIODevice.OpenModeFlag.WriteOnly)
+    page.save(device, b"PNG")
+    return bytes(made.data())
 
 
 def _permissions(office: Office, desk: Desk, window: QWidget, picture: Picture, child: int) -> Iterator[str]:

@@ -91,7 +91,7 @@ class GuardianPanel(QWidget):
         head = self.children_table.horizontalHeader().sizeHint().height()
         rows = max(1, min(len(children), 6))
         tall = head + rows * look.row_height + 2 * self.children_table.frameWidth() + look.px(4)
-        self.children_table.setFixedHeight(tall if children else look.px(140))
+        self.children_table.setFixedHeight(tall if children else look.px(200))
         self._offer()
 
     def edit(self) -> None:

@@ -158,7 +158,7 @@ class PermissionsCard(Card):
         head = self.table.horizontalHeader().sizeHint().height()
         rows = max(1, min(len(known.said), _MOST))
         tall = head + rows * look.row_height + 2 * self.table.frameWidth() + look.px(4)
-        self.table.setFixedHeight(tall if known.said else look.px(150))
+        self.table.setFixedHeight(tall if known.said else look.px(210))
 
     def _offer(self) -> None:
         line = self.table.current()
