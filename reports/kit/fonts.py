@@ -93,6 +93,11 @@ def own_font(face: Face) -> Path:
     return Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{face.value}.ttf"
 
 
+def leftwards_font() -> bytes:
+    """The font of right-to-left letters, for whoever shows on the screen what will be printed."""
+    return bytes(pymupdf_fonts.fontbuffers[_JOINED[False]]())
+
+
 def base_font() -> str:
     """The name, known to reportlab, of the font that a new page starts with."""
     name = "SourceSansPro"

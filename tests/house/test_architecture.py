@@ -26,7 +26,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("app/services/guardians_alike.py",),
     "PIL": ("app/store/thumbnails.py", "tests"),
     "zxingcpp": ("reports/kit", "tests"),
-    "uharfbuzz": ("reports/kit",),
+    "uharfbuzz": ("reports/kit", "tests"),
     "pymupdf_fonts": ("reports/kit",),
 }
 

@@ -240,9 +240,9 @@ def chip(presenter: LettersPresenter) -> Chip:
 @cache
 def leftwards_family() -> str:
     """The letters' own font for Arabic script: not every computer has each letter of Urdu and Sorani."""
-    import pymupdf_fonts  # only for whoever opens such a wording
+    from reports.kit.fonts import leftwards_font  # only for whoever opens such a wording
 
-    at = QFontDatabase.addApplicationFontFromData(QByteArray(pymupdf_fonts.fontbuffers["figo"]()))
+    at = QFontDatabase.addApplicationFontFromData(QByteArray(leftwards_font()))
     return next(iter(QFontDatabase.applicationFontFamilies(at)), "")
 
 

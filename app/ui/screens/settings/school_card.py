@@ -40,7 +40,7 @@ class SchoolCard(Card):
         )
         self.adult_cap = form.number("&Adults linked to a child", 2, 1, 8, hint="At most, without an exception (P4).")
         self.code_needs_acceptance = form.tick(
-            "No co&de before the policy and the processing of data are accepted",
+            "No code before the polic&y and the processing of data are accepted",
             hint="Then adults who have not accepted both are passed over (P1, H4).",
         )
         self.reply_hours.setSuffix(" hours")
