@@ -13,6 +13,7 @@ from app.store.tables.people import PupilRow
 from app.store.tables.register import LeaverRow, LoginCardRow
 
 LEFT = "The pupil left."
+MOVED = "The pupil changed class: a new class needs a new code."
 _LIVE = ("linked", "invited", "requested", "suspended")
 
 Before = dict[str, Any]

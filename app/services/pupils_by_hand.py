@@ -13,6 +13,7 @@ from app.domain.pupil_details import Judged, Other, PupilDetails, judge
 from app.domain.roles import EVERYONE
 from app.services.door import Command, Query, answers, does
 from app.services.enrolment import pupil_key
+from app.services.leaving import MOVED, revoke_codes
 from app.services.school import OFFICE_AND_HEAD
 from app.services.unit import Unit, View
 from app.store.tables.people import PupilRow
@@ -117,7 +118,9 @@ def change_pupil(command: ChangePupil, unit: Unit) -> tuple[str, ...]:
         setattr(row, name, _values(said)[name])
     row.name_key = pupil_key(row.first, row.preferred, row.last)
     row.version += 1
-    unit.changed("pupils")
+    if "class_id" in changed:
+        revoke_codes(unit, row.id, MOVED)
+    unit.changed("pupils", "links")
     return changed
 
 
@@ -131,7 +134,10 @@ class MovePupils(Command[int]):
 
 @does(MovePupils, roles=OFFICE_AND_HEAD, verb="pupil.moved")
 def move_pupils(command: MovePupils, unit: Unit) -> int:
-    """How many changed class. Refused for a leaver and for a class that is not in use."""
+    """How many changed class. Their unused codes are revoked: a code of ClassDojo's belongs to one class.
+
+    Refused for a leaver and for a class that is not in use.
+    """
     if command.class_id is not None:
         wanted = unit.session.get(ClassRow, command.class_id)
         if wanted is None or not wanted.active:
@@ -146,11 +152,12 @@ def move_pupils(command: MovePupils, unit: Unit) -> int:
         if row.class_id != command.class_id:
             row.class_id = command.class_id
             row.version += 1
+            revoke_codes(unit, row.id, MOVED)
             moved.append(row.id)
     subject = f"pupil:{moved[0]}" if len(moved) == 1 else f"class:{command.class_id or 0}"
     unit.audit(subject, {"pupils": len(moved), "class": command.class_id or 0})
     if moved:
-        unit.changed("pupils", "school")
+        unit.changed("pupils", "school", "links")
     return len(moved)
 
 

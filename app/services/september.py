@@ -25,7 +25,7 @@ from app.domain.september import (
 from app.domain.years import coming_year, earliest, year_named
 from app.services.classes import new_class
 from app.services.door import Command, Query, answers, does
-from app.services.leaving import any_code_since, let_go, restore_codes, revoke_codes, take_back
+from app.services.leaving import MOVED, any_code_since, let_go, restore_codes, revoke_codes, take_back
 from app.services.school import OFFICE_AND_HEAD
 from app.services.sheets import IssueOutdated, issue_outdated
 from app.services.unit import Unit, View
@@ -35,7 +35,6 @@ from app.store.tables.people import PupilRow
 from app.store.tables.register import LeaverRow, SeptemberRow
 from app.store.tables.school import ClassRow, StaffClassRow, TermRow
 
-MOVED = "The pupil changed class in September."
 _AGAIN = "The register has changed since you looked at the plan. Look at it again, then apply it."
 
 

@@ -11,14 +11,16 @@ from sqlalchemy import select
 from app.domain.problems import Overtaken, Problem, Refused
 from app.domain.pupil_details import PupilDetails
 from app.domain.upn import check_letter
+from app.services.codes import CodeLedger, IssueCodes, Scope
 from app.services.leavers import RecordLeaver
+from app.services.leaving import MOVED
 from app.services.office import Office
 from app.services.pupils import Pupil
 from app.services.pupils_by_hand import AddPupil, ChangePupil, JudgePupil, MovePupils, PupilAsEntered
 from app.store.reads.pupils import PupilFilter, pupil_lines
 from app.store.tables.audit import AuditRow
 from app.store.tables.people import PupilRow
-from tests.services.rows import a_class, a_pupil
+from tests.services.rows import a_class, a_guardian, a_pupil
 
 TODAY = date(2026, 11, 23)
 UPN = check_letter("201100018042") + "201100018042"
@@ -160,6 +162,20 @@ def test_a_leavers_record_stays_as_it_is(clerk: Office) -> None:
         clerk.perform(ChangePupil(id_, entered.details, entered.version))
     with pytest.raises(Refused, match="has left"):
         clerk.perform(MovePupils((id_,), None))
+
+
+def test_a_new_class_needs_a_new_code(clerk: Office) -> None:
+    willow, oak = a_class(clerk), a_class(clerk, "Oak")
+    one, two = a_pupil(clerk, class_id=willow), a_pupil(clerk, "Sam", "Reed", willow)
+    for pupil in (one, two):
+        clerk.perform(IssueCodes(Scope(pupil_id=pupil, guardian_id=a_guardian(clerk, pupil))))
+    entered = clerk.ask(PupilAsEntered(one))
+    clerk.perform(ChangePupil(one, replace(entered.details, middle="Rose"), entered.version))
+    assert [code.revoked_at for code in clerk.ask(CodeLedger())] == [None, None]
+    entered = clerk.ask(PupilAsEntered(one))
+    clerk.perform(ChangePupil(one, replace(entered.details, class_id=oak), entered.version))
+    clerk.perform(MovePupils((two,), oak))
+    assert {code.revoked_why for code in clerk.ask(CodeLedger())} == {MOVED}
 
 
 def test_pupils_are_moved_together_or_not_at_all(clerk: Office) -> None:

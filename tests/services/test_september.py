@@ -14,6 +14,7 @@ from app.domain.sheets import SheetState
 from app.services.classes import Classes
 from app.services.codes import CodeLedger, IssueCodes, Scope
 from app.services.leavers import Leavers, NoteStep, RecordLeaver
+from app.services.leaving import MOVED
 from app.services.linking import RecordLink
 from app.services.office import Office
 from app.services.pupils import Pupil, Pupils
@@ -92,7 +93,7 @@ def test_class_lists_are_issued_anew_and_old_codes_hold_no_longer(clerk: Office,
     state = clerk.ask(September())
     done = clerk.perform(ApplySeptember(state.draft, state.version))
     assert (done.codes, done.lists) == (1, 4)
-    assert clerk.ask(CodeLedger())[0].revoked_why == "The pupil changed class in September."
+    assert clerk.ask(CodeLedger())[0].revoked_why == MOVED
     states = {sheet.name: sheet.state for sheet in clerk.ask(ClassSheets()).sheets}
     assert SheetState.NEVER not in states.values()
     assert SheetState.OUTDATED not in states.values()

@@ -126,7 +126,7 @@ class MoveDialog(Acting):
         super().__init__(
             parent,
             f"Move {'this pupil' if count == 1 else f'these {count} pupils'}",
-            "Both class lists change: issue them again afterwards. The year group stays as it is.",
+            "Both class lists change, and unused codes are revoked: issue both anew afterwards. The year group stays.",
             "&Move",
         )
         self._do = do
