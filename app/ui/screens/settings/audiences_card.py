@@ -34,7 +34,7 @@ class AudiencesCard(Card):
             tick.clicked.connect(self._offer)
             grid.addWidget(tick, *divmod(at, 3))
         self.ticks[Audience.CLASS_STORY].setEnabled(False)
-        self.save_button = secondary("Save the p&laces", self._save)
+        self.save_button = secondary("Save t&he places", self._save)
         super().__init__(
             "Places that permission forms ask about",
             body(
