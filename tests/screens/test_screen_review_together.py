@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPlainTextEdit, QWidge
 from pytestqt.qtbot import QtBot
 
 from app.domain.checks.finding import Check
-from app.domain.review import FindingState, Takedown
+from app.domain.review import FindingState, Reason, Takedown, Verdict
 from app.services.claims import TakeInHand, WithWhom
 from app.services.office import Office
 from app.services.reported import ReportMessage
-from app.services.review import ItemToReview
+from app.services.review import GiveVerdict, ItemToReview
 from app.services.takedowns import AskedDown, AskTakedown, StateTakenDown
 from app.ui.screens.review.presenter import QueuePresenter, shared_check
 from app.ui.screens.review.screen import ReviewScreen
@@ -204,3 +204,15 @@ def test_the_pages_pass_the_walk(
     assert walk(screen) + mnemonics(screen) == []
     down = opened(qtbot, TakedownsScreen(shell, slt), slt, size)
     assert walk(down) + mnemonics(down) == []
+
+
+def test_what_a_colleague_decides_while_one_reads_is_said(
+    qtbot: QtBot, shell: FakeShell, slt: Office, head: Office
+) -> None:
+    item, finding = an_item(slt)
+    screen = shown(qtbot, shell, slt)
+    head.perform(GiveVerdict(finding, Verdict.UPHELD, Reason.AGAINST_POLICY))
+    screen.hear_news()
+    assert "decided this meanwhile: upheld" in screen.desk.banner.accessibleName()
+    slt.perform(GiveVerdict(finding, Verdict.ADVICE, Reason.SLIP, seen=FindingState.UPHELD))
+    assert [verdict.standing for verdict in slt.ask(ItemToReview(item)).findings[0].verdicts] == [True, False]

@@ -123,6 +123,7 @@ class ItemDesk(QWidget):
         """Read the item in hand again, after somebody did something. A reason being typed is not lost for nothing."""
         asking = self.findings.asking
         before = self.presenter.finding(asking)
+        waited = self.presenter.waiting()
         try:
             changed = self.presenter.reread()
         except Problem as problem:
@@ -134,6 +135,8 @@ class ItemDesk(QWidget):
         self.show_item()
         if before is not None:
             self._tell("Somebody else decided this while you were writing. Yours was not saved: see theirs below.")
+        elif (theirs := self.presenter.decided_by_others(waited)) is not None:
+            self._tell(f"Somebody else has decided this meanwhile: {theirs.state.words.lower()}. See theirs below.")
 
     def show_item(self) -> None:
         """Show the item in hand afresh."""

@@ -174,6 +174,24 @@ class ItemPresenter:
         self.given.clear()
         return case
 
+    def waiting(self) -> frozenset[int]:
+        """The findings of the item in hand that nobody has judged."""
+        findings = self.shown.findings if self.shown is not None else ()
+        return frozenset(card.id for card in findings if card.state is FindingState.OPEN)
+
+    def decided_by_others(self, waited: frozenset[int]) -> FindingCard | None:
+        """The first of these findings that a colleague has judged since; None where there is none."""
+        findings = self.shown.findings if self.shown is not None else ()
+        return next(
+            (
+                card
+                for card in findings
+                if card.id in waited and card.verdicts and card.state is not FindingState.OPEN
+                if card.verdicts[0].mine_id != self.office.actor.id
+            ),
+            None,
+        )
+
     @property
     def item_done(self) -> bool:
         """Nothing of the item in hand waits any more."""
