@@ -78,10 +78,13 @@ class _Recogniser:
     def _by_signs(self, people: Sequence[Person]) -> None:
         by_sign: dict[Sign, KnownGuardian] = {}
         by_email: dict[str, list[KnownGuardian]] = defaultdict(list)
+        names = {person.person for person in people}
+        sources = {entry.source_id for person in people for entry in person.entries if entry.source_id}
         for guardian in self._known.guardians:
-            for sign in signs_of(self._keys[guardian.id], guardian):
-                by_sign.setdefault(sign, guardian)
-            if guardian.email:
+            if self._keys[guardian.id] in names or guardian.source_id in sources:  # no sign of another's could fit
+                for sign in signs_of(self._keys[guardian.id], guardian):
+                    by_sign.setdefault(sign, guardian)
+            if guardian.email and "" in names:
                 by_email[guardian.email.casefold()].append(guardian)
         for person in people:
             signs = (

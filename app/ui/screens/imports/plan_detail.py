@@ -259,8 +259,13 @@ def _pupil_facts(pupil: IncomingPupil) -> list[Fact]:
     return facts
 
 
+_RESTRICTED = ("in_care", "care_authority")
+
+
 def _cell_facts(row_: RowCells) -> list[Fact]:
-    """What the row says of the pupil; who goes with them is on the sheet that can be saved."""
+    """What the row says of the pupil, but for what is restricted; the rest is on the sheet that can be saved."""
     return [
-        (heading_of(field), breakable(text)) for field, text in row_.cells if heading_of(field) and "." not in field
+        (heading_of(field), breakable(text))
+        for field, text in row_.cells
+        if heading_of(field) and "." not in field and field not in _RESTRICTED
     ]
