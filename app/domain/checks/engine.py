@@ -11,6 +11,7 @@ from app.domain.checks.hours import hours
 from app.domain.checks.judge import JUDGED, Judge
 from app.domain.checks.lexicon import Lexicons
 from app.domain.checks.names import initial, surname
+from app.domain.checks.own_words import NOTE
 from app.domain.checks.people import outsider, pupil_author
 from app.domain.checks.permission import no_permission
 from app.domain.checks.points import points_removed
@@ -20,6 +21,7 @@ from app.domain.checks.safeguarding import safeguarding
 from app.domain.checks.school import School
 from app.domain.checks.topics import compare, office, personal, reshare, sensitive
 from app.domain.content import Item
+from app.domain.language import is_not_english
 
 FAMILIES: tuple[Callable[[Reading], list[Finding]], ...] = (
     safeguarding,
@@ -41,6 +43,12 @@ FAMILIES: tuple[Callable[[Reading], list[Finding]], ...] = (
 """Every check, in the order in which findings are given: safeguarding ahead of everything (K1)."""
 
 
+def _goes_for_any_language(reading: Reading, finding: Finding) -> bool:
+    """What a text in another language is about is never guessed: rude words stand, and what the school itself added."""
+    own = any(hit.entry.note == NOTE for hit in reading.hits_by_check.get(finding.check, ()))
+    return own or finding.check is Check.ABUSE
+
+
 class Engine:
     """Checks items against one register. Building it takes a moment; checking an item compiles nothing.
 
@@ -55,8 +63,13 @@ class Engine:
         """What is to be looked at in an item; nothing for most. Never raises for any text."""
         reading = Reading(item, self._school)
         findings = [finding for family in FAMILIES for finding in family(reading)]
-        if self._judge is None:
+        topical = [finding for finding in findings if finding.check in JUDGED]
+        judged = topical
+        if self._judge is not None:
+            judged = [finding for finding in self._judge.judge(reading, findings) if finding.check in JUDGED]
+        if judged and is_not_english(item.text):
+            judged = [finding for finding in judged if _goes_for_any_language(reading, finding)]
+        elif self._judge is None:
             return tuple(findings)
-        judged = [finding for finding in self._judge.judge(reading, findings) if finding.check in JUDGED]
         kept = [finding for finding in findings if finding.check not in JUDGED]
         return tuple(sorted((*judged, *kept), key=lambda finding: finding.check is not Check.SAFEGUARDING))
