@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from app.domain.language import is_not_english
 from app.domain.words import moment_words
 from app.services.evidence import EvidenceLine
 from app.store.reads.review import ItemInContext, ItemShown
@@ -94,6 +95,9 @@ class ItemView(QScrollArea):
     def _tell_foot(self, shown: ItemInContext, zone: str) -> None:
         item = shown.item
         chips = [Chip(*_MEDIA[media.value], Tone.QUIET) for media in item.media]
+        if is_not_english(item.text):
+            self._foot.addWidget(wrapping(ChipLabel(Chip("language", "Not in English", Tone.INFO))))
+            self._foot.addWidget(caption("Names, contacts and times were checked. What it is about was not guessed."))
         if item.value is not None:
             sign = "+" if item.value > 0 else ""
             chips.append(Chip("points", f"{sign}{item.value:g} points", Tone.WARN if item.value < 0 else Tone.QUIET))
