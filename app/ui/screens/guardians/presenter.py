@@ -51,6 +51,10 @@ class GuardiansPresenter:
         facts = self.office.ask(School())
         self.classes, self.today = facts.classes, facts.today
         self.pairs = self.office.ask(AlikeGuardians())
+        return self.entries()
+
+    def entries(self) -> tuple[GuardianEntry, ...]:
+        """The adults that the filter keeps; records that look alike are not looked for again."""
         return self.office.ask(Guardians(self.filter))
 
     def merged(self) -> tuple[MergedLine, ...]:

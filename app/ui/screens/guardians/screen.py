@@ -86,10 +86,13 @@ class GuardiansScreen(Screen):
         if self.presenter.classes != classes:
             self.filters.set_filters(self._offered())
         self.filters.set_count(ALIKE, len(self.presenter.pairs))
-        self.table.say_empty(_NONE_SUCH if self.presenter.is_narrowed else _EMPTY)
-        self.table.set_rows(rows, choose_first=True)
         self.pairs.set_rows(self.presenter.pairs, choose_first=True)
         self.merged.set_rows(self.presenter.merged(), choose_first=True)
+        self._show(rows)
+
+    def _show(self, rows: tuple[GuardianEntry, ...]) -> None:
+        self.table.say_empty(_NONE_SUCH if self.presenter.is_narrowed else _EMPTY)
+        self.table.set_rows(rows, choose_first=True)
         self._turn_page()
         line = self.table.current()
         self.panel.show_adult(line.id if line is not None else None)
@@ -214,7 +217,7 @@ class GuardiansScreen(Screen):
 
     def _filtered(self) -> None:
         self.presenter.keep(self.filters.text, self.filters.on)
-        self.refresh()
+        self._show(self.presenter.entries())
 
     def _turn_page(self) -> None:
         on = self.filters.on
