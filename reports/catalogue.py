@@ -11,10 +11,22 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.problems import Problem
-from app.domain.roles import LEADERS, Role
+from app.domain.roles import EVERYONE, LEADERS, Role
 from reports import annual, governors, monitoring
 from reports.kit.model import Document
 from reports.period import Period
+from reports.registers import (
+    breaches,
+    cases,
+    links,
+    looked_after,
+    permissions,
+    points,
+    replies,
+    requests,
+    sampling,
+    staff,
+)
 
 FORMS = (".pdf", ".xlsx")
 """The endings that pick a report's form."""
@@ -92,6 +104,86 @@ REPORTS: tuple[Report, ...] = (
         gather=governors.gather,
         compose=governors.compose,
         yearly=True,
+    ),
+    Report(
+        id="permissions",
+        title=permissions.TITLE,
+        says="How permissions stand by class and kind, undecided first.",
+        may_make=EVERYONE,
+        gather=permissions.gather,
+        compose=permissions.compose,
+    ),
+    Report(
+        id="links",
+        title=links.TITLE,
+        says="Codes given out and used, linked adults, requests and exceptions.",
+        may_make=EVERYONE,
+        gather=links.gather,
+        compose=links.compose,
+    ),
+    Report(
+        id="looked-after",
+        title=looked_after.TITLE,
+        says="Counts of care records and of children who may not be pictured. Restricted.",
+        may_make=LEADERS,
+        gather=looked_after.gather,
+        compose=looked_after.compose,
+    ),
+    Report(
+        id="replies",
+        title=replies.TITLE,
+        says="How soon families were answered, by class, and how conversations were closed.",
+        may_make=LEADERS,
+        gather=replies.gather,
+        compose=replies.compose,
+    ),
+    Report(
+        id="sampling",
+        title=sampling.TITLE,
+        says="Looks planned and done, every draw with its seed, and what they tell of the checks.",
+        may_make=LEADERS,
+        gather=sampling.gather,
+        compose=sampling.compose,
+    ),
+    Report(
+        id="cases",
+        title=cases.TITLE,
+        says="Cases of the period by reference, with clause, outcome and days.",
+        may_make=LEADERS,
+        gather=cases.gather,
+        compose=cases.compose,
+    ),
+    Report(
+        id="breaches",
+        title=breaches.TITLE,
+        says="Every personal data breach, with risk and the decision to report it or not.",
+        may_make=LEADERS,
+        gather=breaches.gather,
+        compose=breaches.compose,
+    ),
+    Report(
+        id="requests",
+        title=requests.TITLE,
+        says="Message histories asked for from the service, with the digest of what came.",
+        may_make=LEADERS,
+        gather=requests.gather,
+        compose=requests.compose,
+    ),
+    Report(
+        id="staff",
+        title=staff.TITLE,
+        says="Who of the staff acknowledged the policy in force and stated their devices.",
+        may_make=EVERYONE,
+        gather=staff.gather,
+        compose=staff.compose,
+    ),
+    Report(
+        id="points",
+        title=points.TITLE,
+        says="Points by School Way and class, and what was taken away.",
+        may_make=LEADERS,
+        gather=points.gather,
+        compose=points.compose,
     ),
 )
 

@@ -14,16 +14,18 @@ from app.services.office import Office
 from app.services.reporting import RecordReport
 from app.services.school import School, SchoolFacts
 from reports.annual.reads import PackReads
-from reports.catalogue import FORMS, Report
+from reports.catalogue import FORMS, REPORTS, Report
 from reports.kit.numbers import day
 from reports.monitoring.records import Records
 from reports.period import Period
+from reports.registers.shape import Reads
 
-READS: dict[str, Callable[[Office, Period], Any]] = {
+_OWN: dict[str, Callable[[Office, Period], Any]] = {
     "monitoring": Records,
     "annual": PackReads,
     "governors": PackReads,
 }
+READS: dict[str, Callable[[Office, Period], Any]] = {each.id: _OWN.get(each.id, Reads) for each in REPORTS}
 """Where each report's figures come from."""
 
 

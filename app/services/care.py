@@ -228,6 +228,13 @@ def bar_pictures(command: BarPictures, unit: Unit) -> None:
     unit.changed("pupils", "permissions", "care")
 
 
+def pupils_with_records(view: View) -> frozenset[int]:
+    """Whom a record is about, for counts alone; nobody for those who may not read the records."""
+    if view.actor.role not in LEADERS or view.keys.leaders is None:
+        return frozenset()
+    return frozenset(found.record.pupil_id for found in _opened(view) if not found.is_bar)
+
+
 @dataclass(frozen=True, slots=True)
 class CareReview:
     """A record that is to be looked at again."""

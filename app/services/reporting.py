@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
 
 from app.domain.checks.register import PermissionState
 from app.domain.content import Kind
-from app.domain.roles import LEADERS
+from app.domain.roles import EVERYONE, LEADERS
 from app.services.annual_review import AnnualReview, ReviewShown, annual_review
+from app.services.care import care_reviews, pupils_with_records
 from app.services.door import Command, Query, answers, does
 from app.services.school import year_order
 from app.services.unit import Unit, View
@@ -17,6 +20,7 @@ from app.store.audit_chain import head
 from app.store.reads.monitoring import MonitoringFigures
 from app.store.reads.replies import Wait
 from app.store.tables.monitoring import ReportMadeRow
+from app.store.tables.people import PupilRow
 from app.store.tables.school import ClassRow
 
 
@@ -109,6 +113,47 @@ def _school(view: View, figures: MonitoringFigures) -> SchoolAsReported:
 
 
 @dataclass(frozen=True, slots=True)
+class SchoolOf(Query[SchoolAsReported]):
+    """What every report says of the school and of itself."""
+
+    first: date
+    last: date
+
+
+@answers(SchoolOf, roles=EVERYONE)
+def school_of(query: SchoolOf, view: View) -> SchoolAsReported:
+    """Who asks makes the report."""
+    return _school(view, MonitoringFigures(view.session, query.first, query.last, view.now))
+
+
+@dataclass(frozen=True, slots=True)
+class CareSummary:
+    """How many care records there are and what they lead to: counts alone, of pupils on roll."""
+
+    pupils: int
+    recorded: int
+    barred: int
+    reviews_due: int
+
+
+@dataclass(frozen=True, slots=True)
+class CareSummaryOf(Query[CareSummary]):
+    """The looked-after summary's figures, for leaders."""
+
+
+@answers(CareSummaryOf, roles=LEADERS)
+def care_summary(query: CareSummaryOf, view: View) -> CareSummary:
+    """Nobody is named, and no status: who and why stands only in each record."""
+    del query
+    on_roll = set(view.session.scalars(select(PupilRow.id).where(PupilRow.left_on.is_(None))))
+    recorded = pupils_with_records(view) & on_roll
+    barred = view.session.scalar(
+        select(func.count()).select_from(PupilRow).where(PupilRow.left_on.is_(None), PupilRow.picture_bar)
+    )
+    return CareSummary(len(on_roll), len(recorded), barred or 0, len(care_reviews(view, timedelta(days=60))))
+
+
+@dataclass(frozen=True, slots=True)
 class PackRows:
     """What the annual review pack and the governors' summary are made of."""
 
@@ -143,7 +188,7 @@ class RecordReport(Command[int]):
     audit_head: str
 
 
-@does(RecordReport, roles=LEADERS, verb="report.made")
+@does(RecordReport, roles=EVERYONE, verb="report.made")
 def record_report(command: RecordReport, unit: Unit) -> int:
     """The note's id."""
     row = ReportMadeRow(

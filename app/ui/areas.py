@@ -95,7 +95,7 @@ def areas(office: Office, watch: FolderWatch | None = None) -> Sequence[Area]:
             arrived,
         ),
         Area("figures", "Figures", "figures", EVERYONE, lambda shell: FiguresScreen(shell, office)),
-        Area("reports", "Reports", "reports", LEADERS, lambda shell: ReportsScreen(shell, office)),
+        Area("reports", "Reports", "reports", EVERYONE, lambda shell: ReportsScreen(shell, office)),
         Area("policy", "Policy", "policy", EVERYONE, lambda shell: PolicyScreen(shell, office)),
         Area("annual", "Annual review", "annual", LEADERS, lambda shell: AnnualScreen(shell, office)),
         Area("activity", "Activity", "audit", HEAD, lambda shell: ActivityScreen(shell, office)),

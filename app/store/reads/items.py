@@ -55,7 +55,7 @@ def plain_items(session: Session, ids: Sequence[int]) -> list[PlainItem]:
             row.sent_at,
             row.text,
             row.value,
-        )  # fmt: skip
+        )
         .where(row.id.in_(ids), ~row.restricted)
         .order_by(row.id)
     )

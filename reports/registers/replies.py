@@ -1,0 +1,55 @@
+"""Reply times: how soon families were answered, by class and never by name (P6, P5, T3, T4)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.services.office import Office
+from app.services.replies import Replies, ReplyFigures
+from reports.kit.model import Block, Cell, Heading, Note, Notes, Share, Table, Text
+from reports.kit.model import Kind as Holds
+from reports.period import Period
+from reports.registers.shape import LEADERS_ONLY, columns, compose, gatherer
+
+__all__ = ["TITLE", "compose", "gather"]
+
+TITLE = "Reply times"
+
+
+def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
+    shown = office.ask(Replies(period.first, period.last))
+    blocks: list[Block] = [
+        Heading("How soon families were answered", clauses=("P6",)),
+        Text(f"The target is {shown.target_hours} hours on working days. Classes differ: this is no league."),
+        Table(
+            "Replies",
+            "Messages of families that wanted an answer, by class",
+            columns(
+                "Class",
+                ("Messages", Holds.COUNT),
+                ("Answered in time", Holds.SHARE),
+                ("Half within", Holds.DURATION),
+            ),
+            tuple(_row(one) for one in shown.classes),
+            _row(shown.whole) if len(shown.classes) > 1 else None,
+            empty="No family wrote a message that wanted an answer in this period.",
+        ),
+        Table(
+            "Channels",
+            "How conversations were closed",
+            columns("How", ("Conversations", Holds.COUNT)),
+            tuple(shown.channels),
+            empty="No conversation was closed by hand in this period.",
+        ),
+    ]
+    if shown.notes:
+        blocks.append(Notes(tuple(Note(one) for one in shown.notes)))
+    return tuple(blocks)
+
+
+def _row(one: ReplyFigures) -> tuple[Cell, ...]:
+    median: timedelta | None = one.median
+    return one.name, one.waits, Share(one.in_time, max(one.waits, one.in_time)), median
+
+
+gather = gatherer(TITLE, LEADERS_ONLY, _blocks)
