@@ -47,10 +47,9 @@ class LastImportLine(QWidget):
         if done is None:
             return
         gone = counted(done.new, "new pupil goes", "new pupils go")
-        consequence = (
-            f"{gone} again, with the guardians and classes that came with them. "
-            f"{counted(done.changed, 'changed pupil is', 'changed pupils are')} as before."
-        )
+        consequence = f"{gone} again, with the guardians and classes that came with them."
+        if done.changed:
+            consequence += f" {counted(done.changed, 'changed pupil is', 'changed pupils are')} as before."
         if confirm(self, "Take back the last import?", consequence, "&Take it back", danger=True):
             self._on_back(done)
 

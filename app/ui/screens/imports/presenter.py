@@ -184,7 +184,7 @@ class ImportPresenter:
             sentence = f"{new}, {len(done.changed):,} changed."
             if left_out is not None:
                 rows = counted(len(left_out.rows), "row was", "rows were")
-                means = f"{rows} left out. Save them as a spreadsheet, mend them there and bring it in."
+                means = f"{rows} left out. Save what was left out, mend it in the spreadsheet and bring that in."
                 return Brought(sentence, means, left_out=left_out)
             return Brought(sentence, "The register is up to date.", "pupils", "See the &pupils")
         assert hand.feed is not None
