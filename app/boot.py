@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from multiprocessing import freeze_support
 from typing import TYPE_CHECKING
 
 from app import cli
@@ -15,7 +14,11 @@ if TYPE_CHECKING:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program; the exit code of CLI contract: 0 done, 1 needs a person, 2 cannot be used, 3 not allowed."""
-    freeze_support()
+    if getattr(sys, "frozen", False):
+        # In the built program a process that only checks begins here too.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 
 def school_folder(said: str | None) -> Path:
     """The folder named, or the platform's place for application data."""
-    return Path(said).expanduser() if said else user_data_path("Schoolgate", appauthor=False, roaming=False)
+    if said:
+        return Path(said).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("Schoolgate", appauthor=False, roaming=False)
