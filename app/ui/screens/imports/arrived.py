@@ -61,7 +61,8 @@ class ArrivedPanel(QFrame):
 
     def _line(self, each: Arrived) -> QWidget:
         chip = _COMING if each.coming else _BROKEN if each.trouble else _HERE
-        words = column(strong(each.path.name), caption(each.trouble or each.holds), gap=TIGHT)
+        told = "It is read once it has been quiet for a few seconds." if each.coming else each.trouble or each.holds
+        words = column(strong(each.path.name), caption(told[:1].upper() + told[1:]), gap=TIGHT)
         buttons: list[QWidget] = []
         if not each.coming:
             put = plain("Put aside", partial(self.aside.emit, each))
@@ -71,8 +72,8 @@ class ArrivedPanel(QFrame):
             look = secondary("Look at it", partial(self.wanted.emit, each))
             look.setAccessibleName(f"Look at {each.path.name}")
             buttons.append(look)
-        held = row(ChipLabel(chip), words, *buttons, gap=12)
+        held = row(words, ChipLabel(chip), *buttons, gap=12)
         layout = held.layout()
         assert layout is not None
-        layout.setStretch(1, 1)  # type: ignore[attr-defined]
+        layout.setStretch(0, 1)  # type: ignore[attr-defined]
         return held
