@@ -202,8 +202,8 @@ def test_what_is_left_out_is_saved_mended_and_brought_in(
 def test_after_bringing_in_the_rest_can_still_be_saved(screen: ImportScreen, tmp_path: Path) -> None:
     bring(screen, written(tmp_path, "mixed.csv", LIST + "Max,Kay,31/02/2019,Willow\n"))
     assert screen.banner.accessibleName() == (
-        "2 new pupils, 0 changed. 1 row was left out. Save what was left out, mend it in the spreadsheet and bring that "
-        "in."
+        "2 new pupils, 0 changed. 1 row was left out. Save what was left out, "
+        "mend it in the spreadsheet and bring that in."
     )
     assert screen.banner._act is not None
     assert screen.banner._act.text() == "&Save what was left out"
