@@ -213,6 +213,8 @@ def test_what_a_colleague_decides_while_one_reads_is_said(
     screen = shown(qtbot, shell, slt)
     head.perform(GiveVerdict(finding, Verdict.UPHELD, Reason.AGAINST_POLICY))
     screen.hear_news()
+    assert not screen.desk.banner.isVisible(), "nothing changes under the eyes of who reads"
+    screen.refresh()
     assert "decided this meanwhile: upheld" in screen.desk.banner.accessibleName()
     slt.perform(GiveVerdict(finding, Verdict.ADVICE, Reason.SLIP, seen=FindingState.UPHELD))
     assert [verdict.standing for verdict in slt.ask(ItemToReview(item)).findings[0].verdicts] == [True, False]

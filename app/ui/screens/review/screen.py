@@ -170,12 +170,15 @@ class ReviewScreen(Screen):
         self._home()
 
     def hear_news(self) -> None:
-        """Every so often: what others at other desks have in hand, and what they decided."""
+        """Every so often: what others at other desks have in hand, and what waits no more.
+
+        The item in hand is not read again under the person's eyes: who decides second is told at that moment.
+        """
         if not self.isVisible() or QApplication.activeModalWidget() is not None:
             return
         with suppress(Problem):
             if self.desk.findings.asking is None:
-                self.refresh()
+                self._load(choose_first=self.desk.presenter.shown is None)
             elif self.presenter.renew():
                 self.table.set_rows(self.presenter.lines)
 
