@@ -1,9 +1,8 @@
-"""The sentence encoder: a small BERT of six layers, computed forward with numpy from weights in a safetensors file."""
+"""The sentence encoder: a small BERT of six layers, taught to give the marks' scores itself, computed with numpy."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,61 +14,72 @@ Array = npt.NDArray[np.float32]
 
 LAYERS = 6
 WIDTH = 384
-_HEADS = 12
-_MOST_PIECES = 128
+HEADS = 12
+MOST_PIECES = 112
+"""A longer text is cut after so many word pieces: the judge looks at one in shorter views."""
 _TINY = np.float32(1e-12)
 
 
 class Encoder:
-    """Turns texts into the means of each layer's word vectors: the drift of a sentence in numbers."""
+    """Gives texts a score for every mark, from the mean of the words as the last layer sees them."""
 
-    def __init__(self, pieces: WordPieces, tensors: dict[str, Array]) -> None:
+    def __init__(self, pieces: WordPieces, words: Mapping[str, npt.NDArray[np.generic]], arrays: Mapping[str, Array]):
+        """`words` holds the numbers of each word piece in steps ("q") and the size of its step ("s")."""
         self._pieces = pieces
-        self._words = tensors["embeddings.word_embeddings.weight"]
-        kinds = tensors["embeddings.token_type_embeddings.weight"]
-        self._places = tensors["embeddings.position_embeddings.weight"] + kinds[0]
-        self._norm = (tensors["embeddings.LayerNorm.weight"], tensors["embeddings.LayerNorm.bias"])
-        self._layers = [_Layer(tensors, f"encoder.layer.{number}.") for number in range(LAYERS)]
+        self._words = words["q"], np.asarray(words["s"], dtype=np.float32)
+        self._places = arrays["pos"]
+        self._norm = (arrays["lng"], arrays["lnb"])
+        self._layers = [_Layer(arrays, f"{number}.") for number in range(LAYERS)]
+        self._head, self._head_bias = arrays["hw"], arrays["hb"]
 
     @classmethod
-    def read(cls, folder: Path) -> Encoder:
-        """The encoder whose weights and vocabulary lie in a folder. Raises OSError or ValueError if they are broken."""
-        return cls(WordPieces.read(folder / "vocab.txt"), read_tensors(folder / "model.safetensors"))
+    def read(cls, path: Path) -> Encoder:
+        """The encoder kept in a file by `pack`. Raises OSError or ValueError if it is broken."""
+        with np.load(path, allow_pickle=False) as file:
+            kept = {name: file[name] for name in file.files}
+        arrays: dict[str, Array] = {}
+        for name, values in kept.items():
+            if name.endswith("_q") and name != "emb_q":
+                steps = np.asarray(kept[f"{name[:-2]}_s"], dtype=np.float32)
+                arrays[name[:-2]] = np.asarray(values, dtype=np.float32) * steps
+            elif not name.startswith(("emb", "vocabulary")) and not name.endswith("_s"):
+                arrays[name] = np.asarray(values, dtype=np.float32)
+        vocabulary = kept["vocabulary"].tobytes().decode("utf-8").split("\n")
+        return cls(WordPieces.of(vocabulary), {"q": kept["emb_q"], "s": kept["emb_s"]}, arrays)
 
-    def encode(self, texts: Sequence[str]) -> Array:
-        """For each text and each of the layers, the mean of the word vectors: an array (texts, LAYERS, WIDTH)."""
-        cut = [self._pieces.cut(text, _MOST_PIECES) for text in texts]
+    def scores(self, texts: Sequence[str]) -> Array:
+        """For each text the log of the odds of each mark: an array (texts, marks)."""
+        cut = [self._pieces.cut(text, MOST_PIECES) for text in texts]
         longest = max((len(numbers) for numbers in cut), default=0)
         numbers = np.zeros((len(cut), longest), np.int64)
         there = np.zeros((len(cut), longest), np.float32)
         for row, found in enumerate(cut):
             numbers[row, : len(found)] = found
             there[row, : len(found)] = 1.0
-        hidden = _normed(self._words[numbers] + self._places[:longest], *self._norm)
+        steps, sizes = self._words
+        words = np.asarray(steps[numbers], dtype=np.float32) * sizes[numbers][..., None]
+        hidden = _normed(words + self._places[:longest], *self._norm)
         hushed = ((1.0 - there) * np.float32(-1e9))[:, None, None, :]
-        share = (there / there.sum(1, keepdims=True))[:, None, :]
-        means = np.empty((len(cut), LAYERS, WIDTH), np.float32)
-        for number, layer in enumerate(self._layers):
+        for layer in self._layers:
             hidden = layer.forward(hidden, hushed)
-            means[:, number] = (share @ hidden)[:, 0]
-        return means
+        share = (there / there.sum(1, keepdims=True))[:, None, :]
+        scores: Array = (share @ hidden)[:, 0] @ self._head + self._head_bias
+        return scores
 
 
 class _Layer:
-    def __init__(self, tensors: dict[str, Array], name: str) -> None:
-        parts = ("query", "key", "value")
-        self._ask = np.concatenate([tensors[f"{name}attention.self.{part}.weight"] for part in parts]).T.copy()
-        self._ask_bias = np.concatenate([tensors[f"{name}attention.self.{part}.bias"] for part in parts])
-        self._out, self._out_bias = _linear(tensors, f"{name}attention.output.dense")
-        self._wide, self._wide_bias = _linear(tensors, f"{name}intermediate.dense")
-        self._back, self._back_bias = _linear(tensors, f"{name}output.dense")
-        self._first = _norm_of(tensors, f"{name}attention.output.LayerNorm")
-        self._second = _norm_of(tensors, f"{name}output.LayerNorm")
+    def __init__(self, arrays: Mapping[str, Array], name: str) -> None:
+        self._ask, self._ask_bias = arrays[f"{name}wq"], arrays[f"{name}bq"]
+        self._out, self._out_bias = arrays[f"{name}wo"], arrays[f"{name}bo"]
+        self._wide, self._wide_bias = arrays[f"{name}w1"], arrays[f"{name}b1"]
+        self._back, self._back_bias = arrays[f"{name}w2"], arrays[f"{name}b2"]
+        self._first = arrays[f"{name}g1"], arrays[f"{name}c1"]
+        self._second = arrays[f"{name}g2"], arrays[f"{name}c2"]
 
     def forward(self, hidden: Array, hushed: Array) -> Array:
         rows, length, width = hidden.shape
-        size = width // _HEADS
-        asked = (hidden @ self._ask + self._ask_bias).reshape(rows, length, 3, _HEADS, size).transpose(2, 0, 3, 1, 4)
+        size = width // HEADS
+        asked = (hidden @ self._ask + self._ask_bias).reshape(rows, length, 3, HEADS, size).transpose(2, 0, 3, 1, 4)
         query, key, value = asked[0], asked[1], asked[2]
         weights = query @ key.transpose(0, 1, 3, 2) * np.float32(size**-0.5) + hushed
         weights -= weights.max(-1, keepdims=True)
@@ -77,33 +87,26 @@ class _Layer:
         weights /= weights.sum(-1, keepdims=True)
         mixed = (weights @ value).transpose(0, 2, 1, 3).reshape(rows, length, width)
         hidden = _normed(hidden + mixed @ self._out + self._out_bias, *self._first)
-        wide = _gelu(hidden @ self._wide + self._wide_bias)
+        wide = gelu(hidden @ self._wide + self._wide_bias)[0]
         return _normed(hidden + wide @ self._back + self._back_bias, *self._second)
 
 
-def read_tensors(path: Path) -> dict[str, Array]:
-    """The 32-bit tensors of a safetensors file by name. Raises ValueError where the file is not one."""
-    raw = path.read_bytes()
-    size = int.from_bytes(raw[:8], "little")
-    if size > len(raw) - 8:
-        raise ValueError(f"{path.name} is not a whole safetensors file.")
-    header = json.loads(raw[8 : 8 + size])
-    tensors: dict[str, Array] = {}
-    for name, entry in header.items():
-        if name == "__metadata__" or entry["dtype"] != "F32":
-            continue
-        start, end = entry["data_offsets"]
-        values = np.frombuffer(raw, np.dtype("<f4"), (end - start) // 4, 8 + size + start)
-        tensors[name] = values.reshape(entry["shape"]).astype(np.float32, copy=False)
-    return tensors
-
-
-def _linear(tensors: dict[str, Array], name: str) -> tuple[Array, Array]:
-    return tensors[f"{name}.weight"].T.copy(), tensors[f"{name}.bias"]
-
-
-def _norm_of(tensors: dict[str, Array], name: str) -> tuple[Array, Array]:
-    return tensors[f"{name}.weight"], tensors[f"{name}.bias"]
+def pack(path: Path, vocabulary: Sequence[str], arrays: Mapping[str, Array], finest: int = 63) -> None:
+    """Keep an encoder in a file: matrices in whole steps of up to `finest` either way, the rest in half precision."""
+    kept: dict[str, npt.NDArray[np.generic]] = {
+        "vocabulary": np.frombuffer("\n".join(vocabulary).encode("utf-8"), np.uint8),
+    }
+    for name, values in arrays.items():
+        if values.ndim == 2 and name not in ("pos", "hw"):
+            axis = 1 if name == "emb" else 0
+            steps = np.maximum(np.abs(values).max(axis), 1e-9) / finest
+            whole = np.round(values / np.expand_dims(steps, axis))
+            kept |= {f"{name}_q": whole.astype(np.int8), f"{name}_s": steps.astype(np.float32)}
+        else:
+            kept[name] = values.astype(np.float16)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        np.savez_compressed(file, **kept)  # type: ignore[arg-type]
 
 
 def _normed(values: Array, weight: Array, bias: Array) -> Array:
@@ -113,13 +116,20 @@ def _normed(values: Array, weight: Array, bias: Array) -> Array:
     return normed
 
 
-def _gelu(values: Array) -> Array:
-    """x times the normal distribution's share below x, by Abramowitz and Stegun 7.1.26 (error under 2e-7)."""
+def gelu(values: Array) -> tuple[Array, Array, Array]:
+    """x times the normal distribution's share below x, that share, and exp(-x²/2), which its slope needs.
+
+    The share is that of Abramowitz and Stegun 7.1.26 (error under 2e-7).
+    """
     size = np.abs(values) * np.float32(0.5**0.5)
     step = 1.0 / (1.0 + np.float32(0.3275911) * size)
+    bell = np.exp(-size * size)
     tail = np.full_like(values, 1.061405429)
     for factor in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
-        tail = tail * step + np.float32(factor)
-    tail = tail * step * np.exp(-size * size) * np.float32(0.5)
-    share: Array = values * np.where(values >= 0, 1.0 - tail, tail)
-    return share
+        tail *= step
+        tail += np.float32(factor)
+    tail *= step
+    tail *= bell
+    tail *= np.float32(0.5)
+    share: Array = np.where(values >= 0, 1.0 - tail, tail)
+    return values * share, share, bell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.checks.finding import Check
+from app.domain.checks.finding import Check, Finding
 from app.domain.checks.lexicon import OFFICE_TOPICS
 from app.domain.content import AuthorRole, Item, Kind
 
@@ -44,3 +44,8 @@ def applies(mark: Mark, item: Item) -> bool:
     if mark.check is Check.OFFICE:
         return role is AuthorRole.PARENT and kind in (Kind.MESSAGE, Kind.COMMENT)
     return True
+
+
+def is_of(finding: Finding, mark: Mark) -> bool:
+    """Whether a finding says a mark."""
+    return finding.check is mark.check and (not mark.topic or mark.topic in finding.topics)

@@ -7,17 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from app.judge.encoder import LAYERS, WIDTH, Array, Encoder
+from app.judge.encoder import Array, Encoder
 from app.judge.grams import GramTable
 from app.judge.marks import MARKS
-from app.judge.weights import Way, Weights
+from app.judge.weights import Bars, Weights
 
 SPEAKERS = ("teacher", "parent", "pupil", "stranger")
 SETTINGS = ("post", "comment", "message", "work")
-FIRST_LAYER = 2
-"""The means of the encoder's layers from this one on are used: the third to the last."""
-DENSE = 2 * (LAYERS - FIRST_LAYER) * WIDTH + len(SPEAKERS) + len(SETTINGS)
-"""How many dense numbers there are for a sight with an encoder."""
 _SETTING_WEIGHT = 0.5
 
 
@@ -35,15 +31,18 @@ class Model:
 
     def __init__(self, weights: Weights, encoder: Encoder | None) -> None:
         self.table = GramTable(weights.runs, weights.pieces, weights.rarity.tolist())
+        self._weights = weights
         self._encoder = encoder
-        self.way: Way = weights.lean if encoder is None else weights.full
+        self.bars: Bars = weights.lean if encoder is None else weights.full
 
     def scores(self, sights: Sequence[Sight]) -> Array:
         """For each sight and each mark the log of the odds that it stands."""
-        scores = np.tile(self.way.bias, (len(sights), 1))
+        scores = setting_rows(sights) @ self._weights.setting + self._weights.bias
         for row, sight in enumerate(sights):
             scores[row] += self.gram_scores(sight.plain)
-        return scores + dense_rows(sights, self._encoder) @ self.way.dense
+        if self._encoder is None:
+            return scores
+        return mixed(scores, self._encoder.scores([spoken(sight) for sight in sights]), self._weights.mix)
 
     def gram_scores(self, plain: str) -> Array:
         """What the grams of a plain text add for each mark."""
@@ -51,23 +50,25 @@ class Model:
         if not row:
             return np.zeros(len(MARKS), np.float32)
         values = np.fromiter(row.values(), np.float32, len(row))
-        return np.asarray(values @ self.way.grams[list(row)], dtype=np.float32)
+        return np.asarray(values @ self._weights.grams[list(row)], dtype=np.float32)
 
 
-def dense_rows(sights: Sequence[Sight], encoder: Encoder | None) -> Array:
-    """Who speaks and where, and with an encoder the drift of the words as written and in plain form."""
-    setting = np.array(
+def spoken(sight: Sight) -> str:
+    """What the encoder reads: who speaks and where, then the words as written."""
+    return f"{sight.speaker} {sight.setting} : {sight.written}"
+
+
+def mixed(by_grams: Array, by_encoder: Array, mix: Array) -> Array:
+    """The scores of both readers together; the rows of `mix` say what each counts, and what is added."""
+    return np.asarray(mix[0] * by_grams + mix[1] * by_encoder + mix[2], dtype=np.float32)
+
+
+def setting_rows(sights: Sequence[Sight]) -> Array:
+    """Who speaks and where, as numbers, one row a sight."""
+    return np.array(
         [
             [sight.speaker == name for name in SPEAKERS] + [sight.setting == name for name in SETTINGS]
             for sight in sights
         ],
         np.float32,
     ) * np.float32(_SETTING_WEIGHT)
-    if encoder is None:
-        return setting
-    written = [sight.written for sight in sights]
-    plain = [f"{sight.speaker} {sight.setting} : {sight.plain}" for sight in sights]
-    means = encoder.encode(written + plain)[:, FIRST_LAYER:]
-    means = means / np.linalg.norm(means, axis=2, keepdims=True)
-    flat = means.reshape(len(means), -1)
-    return np.hstack([flat[: len(sights)], flat[len(sights) :], setting])

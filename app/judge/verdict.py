@@ -9,7 +9,7 @@ from app.domain.checks.finding import Check, Finding
 from app.domain.checks.judge import JUDGED
 from app.domain.checks.reading import Reading
 from app.domain.content import AuthorRole
-from app.judge.marks import MARKS, Mark, applies
+from app.judge.marks import MARKS, Mark, applies, is_of
 from app.judge.model import Model
 from app.judge.reasons import sight_of, telling_words
 from app.judge.wording import Wording, wording_of
@@ -64,16 +64,16 @@ class TopicJudge:
         wording = wording_of(reading)
         views = _views(count)
         scores = self._model.scores([sight_of(wording, view) for view in views])
-        way = self._model.way
+        bars = self._model.bars
         standing: list[Finding] = []
         for number, mark in enumerate(MARKS):
             view = int(scores[:, number].argmax())
             score = float(scores[view, number])
-            own = [finding for finding in topical if _is_of(finding, mark)]
-            if own and score >= way.keep[number]:
+            own = [finding for finding in topical if is_of(finding, mark)]
+            if own and (score >= bars.keep[number] or _is_hard(mark, reading)):
                 standing += [replace(finding, topics=(mark.topic,)) if mark.topic else finding for finding in own]
-            elif not own and score >= way.add[number] and applies(mark, reading.item):
-                plainly = score >= way.add[number] + _PLAINLY
+            elif not own and score >= bars.add[number] and applies(mark, reading.item):
+                plainly = score >= bars.add[number] + _PLAINLY
                 standing.append(self._finding(reading, wording, views[view], number, plainly))
         return standing
 
@@ -101,8 +101,11 @@ def _views(count: int) -> list[tuple[int, int]]:
     return [(start, min(count, start + LONGEST_VIEW)) for start in starts][:_MOST_VIEWS]
 
 
-def _is_of(finding: Finding, mark: Mark) -> bool:
-    return finding.check is mark.check and (not mark.topic or mark.topic in finding.topics)
+def _is_hard(mark: Mark, reading: Reading) -> bool:
+    """What the first stage found is no matter of judgement: a sign of harm (K1), or a rude word that stands there."""
+    if mark.check is Check.SAFEGUARDING:
+        return True
+    return mark.check is Check.ABUSE and reading.school.profanity.first(reading.words) is not None
 
 
 def _is_latin(text: str) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 _LONGEST_WORD = 100
 _START, _END, _UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
@@ -18,10 +17,9 @@ class WordPieces:
         self._memo: dict[str, tuple[int, ...]] = {}
 
     @classmethod
-    def read(cls, path: Path) -> WordPieces:
-        """The pieces listed one a line in a vocabulary file."""
-        lines = path.read_text(encoding="utf-8").split("\n")
-        return cls({piece: number for number, piece in enumerate(lines) if piece})
+    def of(cls, pieces: Sequence[str]) -> WordPieces:
+        """The pieces numbered as they are listed."""
+        return cls({piece: number for number, piece in enumerate(pieces) if piece})
 
     def cut(self, text: str, most: int) -> list[int]:
         """The numbers of a text's pieces between the marks for start and end, `most` at most."""

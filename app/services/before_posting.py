@@ -22,8 +22,9 @@ from app.domain.content import Author, AuthorRole, Item, Kind, Media
 from app.domain.naming import known_as, permitted_name
 from app.domain.problems import Refused
 from app.domain.roles import EVERYONE
-from app.services.checking import engine_for, shipped_judge, shipped_lexicons
+from app.services.checking import engine_for, shipped_lexicons
 from app.services.door import Command, Query, answers, does
+from app.services.engines import close_judge
 from app.services.posting_clearance import not_cleared
 from app.services.unit import Unit, View
 from app.store.reads.register import checks_register, number, ref
@@ -104,7 +105,7 @@ class DraftChecked:
 def get_ready() -> None:
     """Read the word lists, which the first check would otherwise wait for."""
     shipped_lexicons()
-    shipped_judge()
+    close_judge()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def check_draft(command: CheckDraft, unit: Unit) -> DraftChecked:
     register = checks_register(unit.session, unit.today)
     item = _item(command, unit, register)
     school = School(register, shipped_lexicons())
-    found = engine_for(unit.session, register).check(item)
+    found = engine_for(unit.session, register, closely=True).check(item)
     rewording = reword(school, item)
     children = _children(Reading(item, school), found, command)
     names = _permitted(register.pupils)

@@ -43,9 +43,9 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def engine_for(session: Session, register: Register) -> Engine:
+def engine_for(session: Session, register: Register, *, closely: bool = False) -> Engine:
     """The checks as this school has them: the shipped word lists, and what it changed about them."""
-    return engine_with(register, own_words(session))
+    return engine_with(register, own_words(session), closely=closely)
 
 
 class Lapsing(Protocol):

@@ -25,14 +25,21 @@ def shipped_judge() -> Judge | None:
     return load_judge(encoder=False)
 
 
+@cache
+def close_judge() -> Judge | None:
+    """The second stage with the sentence encoder: it sees more, for tens of milliseconds an item."""
+    return load_judge()
+
+
 @lru_cache(maxsize=4)
 def _in_force(words: OwnWords) -> InForce:
     return in_force(shipped_lexicons(), words)
 
 
-def engine_with(register: Register, words: OwnWords) -> Engine:
-    """The checks for a school with these changes to the word lists."""
+def engine_with(register: Register, words: OwnWords, *, closely: bool = False) -> Engine:
+    """The checks for a school with these changes to the word lists; `closely` for one item that somebody waits for."""
+    judge = close_judge() if closely else shipped_judge()
     if words.is_empty:
-        return Engine(register, shipped_lexicons(), shipped_judge())
+        return Engine(register, shipped_lexicons(), judge)
     here = _in_force(words)
-    return Engine(register, here.lexicons, here.judge(shipped_judge()))
+    return Engine(register, here.lexicons, here.judge(judge))

@@ -1,32 +1,60 @@
-"""The judge's numbers: the encoder's forward pass, the file of weights, the bars, and the fitting."""
+"""The judge's numbers: the encoder's forward pass, the files of weights, and how two readers count together."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-np = pytest.importorskip("numpy")
+from app.judge.encoder import LAYERS, WIDTH, Array, Encoder, pack
+from app.judge.marks import MARKS
+from app.judge.model import Model, Sight, mixed, setting_rows, spoken
+from app.judge.weights import Bars, Weights, read_weights, write_weights
 
-from app.judge.encoder import LAYERS, WIDTH, Encoder, read_tensors  # noqa: E402
-from app.judge.loading import encoder_folder  # noqa: E402
-from app.judge.marks import MARKS  # noqa: E402
-from app.judge.model import DENSE, Sight, dense_rows  # noqa: E402
-from app.judge.weights import Way, Weights, read_weights, write_weights  # noqa: E402
+VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "off", "today", "away", "parent", "message", ":", "and"]
+SIGHT = Sight("parent", "message", "off today", "Off today")
 
 
-def _way(seed: int, grams: int) -> Way:
-    chance = np.random.default_rng(seed)
-    return Way(
-        chance.normal(size=(grams, len(MARKS))).astype(np.float32),
-        chance.normal(size=(8, len(MARKS))).astype(np.float32),
-        *(chance.normal(size=len(MARKS)).astype(np.float32) for _ in range(3)),
-    )
+def _some(chance: np.random.Generator, *shape: int) -> Array:
+    return np.asarray(chance.normal(0, 0.05, shape), dtype=np.float32)
+
+
+def small_encoder() -> dict[str, Array]:
+    """Weights of the right shapes that mean nothing."""
+    chance = np.random.default_rng(3)
+    one, none = np.ones(WIDTH, np.float32), np.zeros(WIDTH, np.float32)
+    arrays = {"emb": _some(chance, len(VOCABULARY), WIDTH), "pos": _some(chance, 128, WIDTH), "lng": one, "lnb": none}
+    for number in range(LAYERS):
+        arrays |= {
+            f"{number}.wq": _some(chance, WIDTH, 3 * WIDTH),
+            f"{number}.bq": _some(chance, 3 * WIDTH),
+            f"{number}.wo": _some(chance, WIDTH, WIDTH),
+            f"{number}.bo": none,
+            f"{number}.w1": _some(chance, WIDTH, 4 * WIDTH),
+            f"{number}.b1": _some(chance, 4 * WIDTH),
+            f"{number}.w2": _some(chance, 4 * WIDTH, WIDTH),
+            f"{number}.b2": none,
+            **{f"{number}.{name}": one for name in ("g1", "g2")},
+            **{f"{number}.{name}": none for name in ("c1", "c2")},
+        }
+    return arrays | {"hw": _some(chance, WIDTH, len(MARKS)), "hb": np.zeros(len(MARKS), np.float32)}
 
 
 def _weights() -> Weights:
-    return Weights(("not in", "in"), (" no", "é "), np.array([1.5, 1, 2, 3], np.float32), _way(1, 4), _way(2, 4))
+    chance = np.random.default_rng(1)
+    bars = [_some(chance, len(MARKS)) for _ in range(4)]
+    return Weights(
+        ("not in", "in"),
+        (" no", "é "),
+        np.array([1.5, 1, 2, 3], np.float32),
+        _some(chance, 4, len(MARKS)),
+        _some(chance, 8, len(MARKS)),
+        _some(chance, len(MARKS)),
+        np.array([[0.3] * len(MARKS), [0.7] * len(MARKS), [0.1] * len(MARKS)], np.float32),
+        Bars(bars[0], bars[1]),
+        Bars(bars[2], bars[3]),
+    )
 
 
 def test_weights_come_back_as_they_were(tmp_path: Path) -> None:
@@ -36,9 +64,10 @@ def test_weights_come_back_as_they_were(tmp_path: Path) -> None:
     assert back.runs == ("not in", "in")
     assert back.pieces == (" no", "é ")
     assert np.allclose(back.rarity, [1.5, 1, 2, 3])
-    assert np.allclose(back.full.grams, _weights().full.grams, atol=0.03)
-    assert np.allclose(back.lean.dense, _weights().lean.dense, atol=0.01)
+    assert np.allclose(back.grams, _weights().grams, atol=0.03)
+    assert np.allclose(back.mix, _weights().mix)
     assert np.array_equal(back.full.keep, _weights().full.keep)
+    assert np.array_equal(back.lean.add, _weights().lean.add)
 
 
 def test_the_same_weights_make_the_same_file(tmp_path: Path) -> None:
@@ -58,73 +87,45 @@ def test_weights_for_other_marks_are_refused(tmp_path: Path) -> None:
         read_weights(path)
 
 
-def test_tensors_are_read_by_name(tmp_path: Path) -> None:
-    values = np.arange(6, dtype="<f4")
-    header = {
-        "__metadata__": {"format": "pt"},
-        "a": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]},
-        "b": {"dtype": "I64", "shape": [0], "data_offsets": [24, 24]},
-    }
-    raw = json.dumps(header).encode()
-    path = tmp_path / "model.safetensors"
-    path.write_bytes(len(raw).to_bytes(8, "little") + raw + values.tobytes())
-    tensors = read_tensors(path)
-    assert list(tensors) == ["a"]
-    assert np.array_equal(tensors["a"], [[0, 1, 2], [3, 4, 5]])
-
-
-def test_a_cut_off_file_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "model.safetensors"
-    path.write_bytes((1000).to_bytes(8, "little") + b"{}")
-    with pytest.raises(ValueError, match="whole"):
-        read_tensors(path)
-
-
 @pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    folder = encoder_folder()
-    if folder is None:
-        pytest.skip("the sentence encoder is not installed")
-    return Encoder.read(folder)
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
+    path = tmp_path_factory.mktemp("encoder") / "encoder.npz"
+    pack(path, VOCABULARY, small_encoder())
+    return Encoder.read(path)
 
 
 def test_company_does_not_change_a_sentence(encoder: Encoder) -> None:
-    short, long = "Off today.", "We shall be away until the Thursday after next, I am afraid."
-    together = encoder.encode([short, long])
-    assert together.shape == (2, LAYERS, WIDTH)
-    assert np.allclose(together[0], encoder.encode([short])[0], atol=1e-5)
+    short, long = "off today", "away and off and away and off today"
+    together = encoder.scores([short, long])
+    assert together.shape == (2, len(MARKS))
+    assert np.allclose(together[0], encoder.scores([short])[0], atol=1e-5)
+    assert not np.allclose(together[0], together[1], atol=1e-3)
 
 
-def test_like_sentences_lie_near_each_other(encoder: Encoder) -> None:
-    means = encoder.encode(["My son is ill today.", "Our lad is poorly this morning.", "The castle was built in 1279."])
-    ill, poorly, castle = means[:, -1] / np.linalg.norm(means[:, -1], axis=1, keepdims=True)
-    assert ill @ poorly > ill @ castle + 0.3
+def test_no_text_is_too_long_or_too_short(encoder: Encoder) -> None:
+    scores = encoder.scores(["", "off " * 5000])
+    assert np.isfinite(scores).all()
 
 
-def test_dense_rows_have_their_width(encoder: Encoder) -> None:
-    sight = Sight("parent", "message", "off today", "Off today")
-    assert dense_rows([sight, sight], encoder).shape == (2, DENSE)
-    assert dense_rows([sight], None).tolist() == [[0, 0.5, 0, 0, 0, 0, 0.5, 0]]
+def test_packing_keeps_the_weights_closely(encoder: Encoder, tmp_path: Path) -> None:
+    path = tmp_path / "encoder.npz"
+    arrays = small_encoder()
+    pack(path, VOCABULARY, arrays)
+    with np.load(path) as file:
+        restored = file["2.w1_q"].astype(np.float32) * file["2.w1_s"]
+    assert np.abs(restored - arrays["2.w1"]).max() <= np.abs(arrays["2.w1"]).max() / 63
+    assert np.array_equal(Encoder.read(path).scores(["off today"]), encoder.scores(["off today"]))
 
 
-def test_the_best_bar_parts_what_stands() -> None:
-    pytest.importorskip("scipy")
-    from app.judge.training.bars import best_bar
+def test_two_readers_count_together(encoder: Encoder) -> None:
+    weights = _weights()
+    lean, full = Model(weights, None), Model(weights, encoder)
+    by_grams, by_encoder = lean.scores([SIGHT]), encoder.scores([spoken(SIGHT)])
+    assert np.allclose(full.scores([SIGHT]), 0.3 * by_grams + 0.7 * by_encoder + 0.1, atol=1e-5)
+    assert np.allclose(mixed(by_grams, by_encoder, weights.mix), full.scores([SIGHT]), atol=1e-5)
+    assert (lean.bars, full.bars) == (weights.lean, weights.full)
 
-    scores = np.array([-3, 2, -1, 1.5, 0], np.float32)
-    assert best_bar(scores, np.array([0, 1, 0, 1, 0], np.float32)) == pytest.approx(0.75)
 
-
-def test_fitting_learns_a_telling_gram() -> None:
-    sparse = pytest.importorskip("scipy.sparse")
-    from app.judge.training.fitting import fit
-    from app.judge.training.matrix import Labels
-
-    grams = sparse.csr_matrix(np.tile(np.eye(2, dtype=np.float32), (20, 1)))
-    stands = np.zeros((40, len(MARKS)), np.float32)
-    stands[::2, 0] = 1
-    labels = Labels(stands, np.ones_like(stands), np.array(["a"] * 40))
-    dense = np.zeros((40, 1), np.float32)
-    scores = fit(grams, dense, labels).scores(grams, dense)
-    assert scores[0, 0] > 2 > -2 > scores[1, 0]
-    assert scores[:, 1].max() < 0
+def test_who_speaks_and_where_are_numbers() -> None:
+    assert setting_rows([SIGHT]).tolist() == [[0, 0.5, 0, 0, 0, 0, 0.5, 0]]
+    assert spoken(SIGHT) == "parent message : Off today"

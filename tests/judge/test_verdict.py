@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -23,7 +24,7 @@ from app.judge.encoder import Array  # noqa: E402
 from app.judge.marks import MARKS  # noqa: E402
 from app.judge.model import Model, Sight  # noqa: E402
 from app.judge.verdict import TopicJudge  # noqa: E402
-from app.judge.weights import Way  # noqa: E402
+from app.judge.weights import Bars  # noqa: E402
 from app.services.checking import shipped_lexicons  # noqa: E402
 from tests.judge.a_desk import an_item, register  # noqa: E402
 
@@ -37,11 +38,10 @@ class OneWord(Model):
 
     def __init__(self, word: str, label: str) -> None:
         self._word, self._column = word, COLUMN[label]
-        nothing = np.zeros((0, len(MARKS)), np.float32)
         level = np.zeros(len(MARKS), np.float32)
         keep = level - 1
         keep[COLUMN["safeguarding"]] = -1e9
-        self.way = Way(nothing, nothing, level, level, keep)
+        self.bars = Bars(level, keep)
 
     def scores(self, sights: Sequence[Sight]) -> Array:
         scores: Array = np.full((len(sights), len(MARKS)), -3, np.float32)
@@ -132,13 +132,27 @@ def test_the_shipped_judge_leaves_praise_alone(judge: TopicJudge) -> None:
 @settings(deadline=None, max_examples=40)
 @given(text=st.text(max_size=300))
 def test_any_text_gets_findings_that_can_be_shown(text: str) -> None:
-    judge = load_judge_once()
+    judge = load_judge()
+    assert judge is not None
     item = an_item(text, kind=Kind.COMMENT)
     for finding in judge.judge(Reading(item, SCHOOL), ()):
         assert finding.check in JUDGED
         assert finding.why.endswith(".")
         assert finding.span is not None
         assert 0 <= finding.span[0] < finding.span[1] <= len(text)
+
+
+def test_the_shipped_judge_withdraws_no_hard_evidence(judge: TopicJudge) -> None:
+    sung = Reading(an_item("Lovely singing, thank you all. See you at the fair on Friday."), SCHOOL)
+    harm = Finding(Check.SAFEGUARDING, "K1", "a phrase", span=(0, 6))
+    insult = Finding(Check.ABUSE, "T2", "a phrase", span=(0, 6))
+    assert judge.judge(sung, [harm, insult, Finding(Check.COMPARE, "P12", "a phrase", span=(0, 6))]) == [harm]
+    rude = Reading(an_item("Lovely singing, thank you all. See you at the fair on Friday, you tosser."), SCHOOL)
+    assert judge.judge(rude, [insult]) == [insult]
+
+
+def test_it_is_read_once() -> None:
+    assert load_judge() is load_judge()
 
 
 def test_the_same_item_gets_the_same_verdict(judge: TopicJudge) -> None:
@@ -151,21 +165,10 @@ def test_without_numpy_there_is_no_judge(monkeypatch: pytest.MonkeyPatch) -> Non
     assert load_judge() is None
 
 
-def test_without_the_encoder_the_grams_judge_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "encoder_folder", lambda: None)
+def test_without_the_encoder_the_grams_judge_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(loading, "encoder_path", lambda: tmp_path / "none.npz")
     lean = load_judge()
     assert lean is not None
     reading = Reading(an_item("She is off sick today with a temperature and won't be in"), SCHOOL)
     topics = {topic for finding in lean.judge(reading, ()) for topic in finding.topics}
     assert {"absence", "sickness"} <= topics
-
-
-_LOADED: list[TopicJudge] = []
-
-
-def load_judge_once() -> TopicJudge:
-    if not _LOADED:
-        found = load_judge()
-        assert found is not None
-        _LOADED.append(found)
-    return _LOADED[0]

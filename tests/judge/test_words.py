@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,10 +60,8 @@ def test_pieces_are_the_longest_known() -> None:
     assert pieces.cut("un " * 50, 8) == [0, 3, 3, 3, 3, 3, 3, 1]
 
 
-def test_pieces_are_read_from_a_file(tmp_path: Path) -> None:
-    path = tmp_path / "vocab.txt"
-    path.write_text("[PAD]\n[UNK]\n[CLS]\n[SEP]\nhello\n", encoding="utf-8")
-    assert WordPieces.read(path).cut("hello", 8) == [2, 4, 3]
+def test_pieces_are_numbered_as_listed() -> None:
+    assert WordPieces.of(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "hello"]).cut("hello", 8) == [2, 4, 3]
 
 
 def test_runs_and_pieces() -> None:

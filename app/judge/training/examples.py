@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.checks.engine import FAMILIES
 from app.domain.checks.finding import Check
 from app.domain.checks.item_json import item_of
 from app.domain.checks.lexicon import LEXICON_FILES, OFFICE_TOPICS, Lexicons, parse_lexicons
@@ -16,7 +17,7 @@ from app.domain.checks.register import ClassEntry, PupilEntry, Register, SchoolE
 from app.domain.checks.register_json import parse_register
 from app.domain.checks.school import School
 from app.domain.content import Author, AuthorRole, Item, Kind
-from app.judge.marks import MARKS, applies
+from app.judge.marks import MARKS, applies, is_of
 from app.judge.model import Sight
 from app.judge.reasons import sight_of
 from app.judge.wording import wording_of
@@ -52,12 +53,13 @@ _STAFF = ("Mrs Holt", "Mr Okafor", "Miss Lunn", "Mr Bell", "Mrs Shaw", "Miss Iqb
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What the judge sees of an item, the marks that stand on it, and those that could."""
+    """What the judge sees of an item, the marks that stand on it, those that could, and those the first stage gives."""
 
     source: str
     sight: Sight
     stands: tuple[bool, ...]
     applies: tuple[bool, ...]
+    found: tuple[bool, ...]
 
 
 def lexicons() -> Lexicons:
@@ -118,9 +120,11 @@ def _labels(check: str, topics: list[str]) -> list[str]:
 
 def _example(source: str, reading: Reading, labels: set[str]) -> Example:
     wording = wording_of(reading)
+    given = [finding for family in FAMILIES for finding in family(reading)]
     return Example(
         source,
         sight_of(wording, (0, len(wording))),
         tuple(mark.label in labels for mark in MARKS),
         tuple(applies(mark, reading.item) for mark in MARKS),
+        tuple(any(is_of(finding, mark) for finding in given) for mark in MARKS),
     )
