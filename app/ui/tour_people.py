@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QImage, QImageWriter, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from app.domain.care import CareRecord, LegalStatus
@@ -106,7 +106,7 @@ def _form() -> bytes:
     made, device = QByteArray(), QBuffer()
     device.setBuffer(made)
     device.open(QIODevice.OpenModeFlag.WriteOnly)
-    page.save(device, b"PNG")
+    QImageWriter(device, QByteArray(b"png")).write(page)
     return bytes(made.data())
 
 
