@@ -31,6 +31,7 @@ from app.ui.screens.permissions.form_view import FormView
 from app.ui.screens.permissions.screen import PermissionsScreen
 from app.ui.screens.pupils.record import PupilScreen
 from app.ui.screens.settings.screen import SettingsScreen
+from app.ui.shell.area import Screen
 from app.ui.shell.desk import Desk
 
 Picture = Callable[[QWidget, str], str]
@@ -114,6 +115,7 @@ def _permissions(office: Office, desk: Desk, window: QWidget, picture: Picture, 
     desk.open_area("permissions")
     board = desk.shown
     assert isinstance(board, PermissionsScreen)
+    board.refresh()
     board.filters.turn("place:press")
     yield picture(window, "people-board-press")
     board.filters.clear()
@@ -141,6 +143,7 @@ def _permissions(office: Office, desk: Desk, window: QWidget, picture: Picture, 
     desk.open_area("settings")
     settings = desk.shown
     assert isinstance(settings, SettingsScreen)
+    settings.refresh()
     assert settings.audiences is not None
     yield _seen(settings, settings.audiences, picture, window, "people-settings-places")
 
@@ -166,6 +169,8 @@ def _care(office: Office, desk: Desk, window: QWidget, picture: Picture, child: 
     yield _dialog(faulty, picture, "people-care-faults", again=faulty.go.click)
     screen.care.close_record()
     desk.open_area("today")
+    if isinstance(desk.shown, Screen):
+        desk.shown.refresh()
     yield picture(window, "people-today-reviews")
 
 
@@ -173,6 +178,7 @@ def _guardians(office: Office, desk: Desk, window: QWidget, picture: Picture) ->
     desk.open_area("guardians")
     screen = desk.shown
     assert isinstance(screen, GuardiansScreen)
+    screen.refresh()
     several = next(line for line in screen.table.rows if len(line.children) > 1)
     screen.table.choose(several.id)
     screen.split.show_detail()
@@ -206,6 +212,7 @@ def office_people_pictures(desk: Desk, window: QWidget, picture: Picture) -> Ite
     desk.open_area("guardians")
     screen = desk.shown
     assert isinstance(screen, GuardiansScreen)
+    screen.refresh()
     screen.look_through("stopped")
     screen.split.show_detail()
     yield picture(window, "office-guardian-stopped")
