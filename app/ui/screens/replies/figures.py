@@ -46,7 +46,12 @@ class ReplyFiguresScreen(Screen):
                 Column("Late", text=lambda r: f"{r.late:,}", sort=lambda r: r.late, number=True, width=64),
                 Column("No answer", text=lambda r: f"{r.overdue:,}", sort=lambda r: r.overdue, number=True, width=100),
                 Column(
-                    "Other way", text=lambda r: f"{r.otherwise:,}", sort=lambda r: r.otherwise, number=True, width=100
+                    "Other way",
+                    text=lambda r: f"{r.otherwise:,}",
+                    sort=lambda r: r.otherwise,
+                    number=True,
+                    spare=True,
+                    width=100,
                 ),
                 Column("Share", text=share_words, number=True, width=84),
                 Column("Median", text=median_words, number=True, width=110),
