@@ -116,7 +116,11 @@ class HandleReader:
                 if self._is_said(text, named, joined):
                     yield named.span(1)
         for named in self._asked_for.finditer(text):
-            own = OWN.search(named.group()) is not None or not named.group().endswith(("youtube", "yt"))
+            own = (
+                OWN.search(named.group()) is not None
+                or _is_camel(words, named)
+                or not named.group().endswith(("youtube", "yt"))
+            )
             if own and self._is_name(named.group(1)):
                 yield named.span(1)
         invited = _TO_ME.search(text) is not None
@@ -138,7 +142,7 @@ class HandleReader:
         before, after = text[max(0, named.start() - _NEAR) : named.start()], text[named.end() : named.end() + _NEAR]
         invited = INVITES.search(f"{before} {after}") is not None
         own = joined and len(name) >= _LONG_FOR_A_WORD and OWN.search(before) is not None
-        marked = joined and text[named.end(1) - len(name) - 1] in ":="
+        marked = joined and text[: named.start(1)].rstrip(" @")[-1:] in (":", "=")
         return not DESCRIBES.fullmatch(name) and name not in ACCOUNTS and (invited or own or marked)
 
     def _is_name(self, name: str) -> bool:
@@ -188,6 +192,12 @@ class HandleReader:
             return False
         named = [word for word in self._own if word in letters]
         return not named or not all(_OF_A_SCHOOL.fullmatch(letters.replace(word, "", 1)) for word in named)
+
+
+def _is_camel(words: Words, named: re.Match[str]) -> bool:
+    """Several words run together with capitals, as names on services are: "ZakPlaysLoud"."""
+    start, end = words.folded.span(*named.span(1))
+    return re.search(r"[a-z][A-Z]", words.folded.original[start:end]) is not None
 
 
 def _has_capitals(words: Words, named: re.Match[str]) -> bool:
