@@ -19,6 +19,8 @@ from app.services.engines import shipped_lexicons
 
 FEW, MANY = 2_000, 40_000
 OURS, THEIRS, JUDGED_BY_ORACLE = 40_000, 400, 300
+SMALL = 0.05
+"""Below this share the names are fewer too: a look, not a measurement."""
 GOAL = 150.0
 LIMIT = 300 * MEGABYTE
 
@@ -26,7 +28,8 @@ LIMIT = 300 * MEGABYTE
 def measure(scale: float, rounds: int) -> Iterator[Result]:
     """With 2,000 names and with 40,000."""
     for names, share in ((FEW, 1.0), (MANY, 0.25)):
-        yield _scan(max(60, round(names * min(1.0, scale))), scale * share, rounds)
+        few = scale < SMALL
+        yield _scan(max(60, round(names * scale)) if few else names, scale * share, rounds)
 
 
 def _scan(names: int, scale: float, rounds: int) -> Result:
