@@ -77,7 +77,41 @@ CODE_LETTER: Final = LetterKind(
         "email": "the school's e-mail address",
     },
 )
-KINDS: Final[dict[str, LetterKind]] = {CODE_LETTER.id: CODE_LETTER}
+DECISION_LETTER: Final = LetterKind(
+    "decision",
+    "Letter of a decision",
+    (
+        Part("title", "Title"),
+        Part("greeting", "Greeting", lines=1),
+        Part("opening", "Opening", lines=3),
+        Part("no_action", "No action"),
+        Part("advice", "Advice"),
+        Part("reminder", "Reminder of the policy"),
+        Part("warning", "Written warning"),
+        Part("restriction", "Restriction"),
+        Part("suspension", "Suspension"),
+        Part("removal", "Removal from the service"),
+        Part("why_heading", "Heading: reasons", lines=1),
+        Part("ends", "Until when", optional=True, lines=1),
+        Part("review", "When it is looked at again", optional=True, lines=1),
+        Part("appeal_heading", "Heading: appeal", lines=1),
+        Part("appeal", "How to appeal, by when, to whom", lines=5),
+        Part("contact", "Questions", optional=True),
+        Part("signed", "Signature", lines=1),
+    ),
+    {
+        "school": "the school's name",
+        "guardian": "the adult's name",
+        "reference": "the case's number",
+        "decided": "the day of the decision",
+        "ends": "the day on which it ends",
+        "review": "the day on which it is looked at again",
+        "appeal_by": "the last day for an appeal",
+        "phone": "the school's telephone number",
+        "email": "the school's e-mail address",
+    },
+)
+KINDS: Final[dict[str, LetterKind]] = {kind.id: kind for kind in (CODE_LETTER, DECISION_LETTER)}
 
 
 @dataclass(frozen=True, slots=True)

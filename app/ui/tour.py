@@ -34,6 +34,7 @@ from app.ui.shell.area import SignedIn
 from app.ui.shell.desk import Desk
 from app.ui.shell.window import MainWindow
 from app.ui.theme.apply import Scheme, apply_theme
+from app.ui.tour_cases import case_pictures
 from app.ui.tour_codes import code_pictures
 from app.ui.tour_leaders import leader_pictures
 from app.ui.tour_people import office_people_pictures, people_pictures
@@ -112,6 +113,7 @@ class _Tour:
                     yield self._picture(window, f"head-{area}")
                 yield from self._review(window, desk)
                 yield from self._case(window, desk, office)
+                yield from case_pictures(office, desk, window, self._picture)
                 yield from self._pupil(window, desk, office)
                 yield from people_pictures(office, desk, window, self._picture)
                 yield from code_pictures(office, desk, window, self._picture)

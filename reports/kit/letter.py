@@ -70,7 +70,30 @@ class Letter:
     note: str = ""
 
 
-def letters_pdf(letters: Iterable[Letter], title: str, book: FontBook | None = None) -> tuple[bytes, int]:
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words of a letter that has no code. `leftwards` may differ from the letter's: a reason in another language."""
+
+    text: str
+    leftwards: bool
+    heading: bool = False
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLetter:
+    """A letter of paragraphs alone, with every field filled in."""
+
+    language: str
+    leftwards: bool
+    school: str
+    day: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    note: str = ""
+
+
+def letters_pdf(letters: Iterable[Letter | PlainLetter], title: str, book: FontBook | None = None) -> tuple[bytes, int]:
     """The letters as the bytes of a PDF, and how many there are."""
     book = book or FontBook()
     target = io.BytesIO()
@@ -90,7 +113,10 @@ def letters_pdf(letters: Iterable[Letter], title: str, book: FontBook | None = N
     writer = _Writer(Pen(canvas, book))
     count = 0
     for letter in letters:
-        writer.write(letter)
+        if isinstance(letter, PlainLetter):
+            writer.write_plain(letter)
+        else:
+            writer.write(letter)
         count += 1
     if not count:
         writer.pen.text(SIDE, HEIGHT - TOP, "There is no letter to print.", Face.REGULAR, BODY)
@@ -133,10 +159,33 @@ class _Writer:
         self._passage("P", letter.closing, SIDE, whole)
         self._y -= 14
         self._passage("P", letter.signed, SIDE, whole, Face.SEMIBOLD)
-        if letter.note:
+        self._end(letter.note)
+
+    def write_plain(self, letter: PlainLetter) -> None:
+        self._leftwards = letter.leftwards
+        self._root = Element("Sect", self.pen.tree.root, f"/Lang {literal(letter.language)}")
+        whole = WIDTH - 2 * SIDE
+        self._head(letter)
+        self._y = HEIGHT - TOP - 66
+        self._passage("H1", letter.title, SIDE, whole, Face.BOLD, 17, 22, palette.ACCENT)
+        self._y -= 14
+        for part in letter.paragraphs:
+            self._leftwards = part.leftwards
+            if part.heading:
+                self._y -= 6
+                self._keep_together(3 * LEADING)
+                self._passage("H2", part.text, SIDE, whole, Face.SEMIBOLD, 12.5, 19)
+                continue
+            for piece in filter(None, (line.strip() for line in part.text.splitlines())):
+                self._passage("P", piece, SIDE, whole, Face.SEMIBOLD if part.strong else Face.REGULAR)
+            self._y -= 8
+        self._end(letter.note)
+
+    def _end(self, note: str) -> None:
+        if note:
             self._leftwards = False
             self._y, self._floor = 40, 0
-            self._passage("Note", letter.note, SIDE, whole, Face.ITALIC, 8.5, 11, palette.TEXT_QUIET)
+            self._passage("Note", note, SIDE, WIDTH - 2 * SIDE, Face.ITALIC, 8.5, 11, palette.TEXT_QUIET)
             self._floor = _FLOOR
         self.pen.end_page()
 
@@ -149,7 +198,7 @@ class _Writer:
         if self._y - height < self._floor:
             self._next_page()
 
-    def _head(self, letter: Letter) -> None:
+    def _head(self, letter: Letter | PlainLetter) -> None:
         pen, base = self.pen, HEIGHT - TOP
         self._y = base
         whole = WIDTH - 2 * SIDE

@@ -1,1 +1,1 @@
-"""Letters that carry linking codes: templates in ten languages, PDF, and the list for a mail merge (P3, H2)."""
+"""Letters to families in ten languages, as PDF: those with linking codes, and decisions in cases (P3, M2, H2)."""

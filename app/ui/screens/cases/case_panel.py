@@ -28,6 +28,7 @@ from app.ui.parts.text import body, caption
 from app.ui.parts.timeline import Event, Timeline
 from app.ui.screens.cases.appeal_card import AfterDecision
 from app.ui.screens.cases.decision import DecisionPanel
+from app.ui.screens.cases.letter_card import LetterCard
 from app.ui.screens.cases.presenter import CasePresenter
 from app.ui.screens.chips import case_chip
 from app.ui.shell.area import Shell
@@ -41,6 +42,7 @@ _EVENT = {
     "appealed": ("conflict", "Appeal"),
     "appeal decided": ("decision", "Appeal decided"),
     "reinstated": ("linked", "Let back"),
+    "letter": ("letter", "Letter made"),
 }
 
 _LONG = 2_000
@@ -70,7 +72,11 @@ class CasePanel(QWidget):
         self.after = AfterDecision(office)
         self.after.did.connect(self._followed)
         self.after.failed.connect(self.banner.problem)
-        right = column(self.decision, self.after, STRETCH, gap=BETWEEN)
+        self.letter = LetterCard(office)
+        self.letter.did.connect(self._followed)
+        self.letter.failed.connect(self.banner.problem)
+        self.letter.reword.connect(lambda key: shell.open_record("letters", key))
+        right = column(self.decision, self.letter, self.after, STRETCH, gap=BETWEEN)
         self.pair = Pair(left, right, least=(300, 290), shares=(6, 5), under=(0, 1), gap=BETWEEN)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -176,6 +182,7 @@ class CasePanel(QWidget):
             self.presenter.zone,
             may_decide=self.presenter.may_decide,
         )
+        self.letter.show_case(file, self.presenter.zone)
         self.after.show_case(file, self.presenter.today, self.presenter.zone)
         if was_here:
             self.focus_record()

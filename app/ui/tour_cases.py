@@ -1,0 +1,34 @@
+"""Pictures of what a case leads to: the letter of a decision, in English and in Urdu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.breach import CaseStatus
+from app.services.cases import Cases
+from app.services.office import Office
+from app.ui.screens.cases.letter_dialog import LetterDialog
+from app.ui.screens.cases.letter_presenter import LetterPresenter
+from app.ui.screens.cases.presenter import CasePresenter
+from app.ui.shell.desk import Desk
+
+Picture = Callable[[QWidget, str], str]
+
+
+def case_pictures(office: Office, desk: Desk, window: QWidget, picture: Picture) -> Iterator[str]:
+    """What the headteacher meets after a decision."""
+    decided = next((one for one in office.ask(Cases()) if one.status is not CaseStatus.OPEN), None)
+    if decided is None:
+        return
+    file = CasePresenter(office).open(decided.id)
+    dialog = LetterDialog(window, LetterPresenter.of(office, file))
+    dialog.show()
+    for code in ("en", "ur"):
+        dialog.language.setCurrentIndex(dialog.language.findData(code))
+        yield picture(dialog, f"head-case-letter-{code}")
+    dialog.close()
+    dialog.deleteLater()
+    desk.open_record("letters", "decision:ur")
+    yield picture(window, "head-case-letter-wording")
