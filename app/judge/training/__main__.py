@@ -16,7 +16,7 @@ from app.judge.grams import GramTable, learn_table
 from app.judge.loading import encoder_path, weights_path
 from app.judge.model import setting_rows, spoken
 from app.judge.taught import TAUGHT
-from app.judge.training.bars import bars, even_mix, given, together
+from app.judge.training.bars import CAREFUL_ALONE, bars, even_mix, given, together
 from app.judge.training.base import Tensors, base_folder, read_base
 from app.judge.training.examples import Example, hand_examples, lexicons, school_examples
 from app.judge.training.figures import table
@@ -62,7 +62,7 @@ def train() -> None:
     by_grams, by_encoder, halves = _held_back(lesson)
     held, by_grams, by_encoder = labels.at(schools), by_grams[schools], by_encoder[schools]
     both = together(by_grams, by_encoder)
-    full, lean = bars(both, held), bars(by_grams, held)
+    full, lean = bars(both, held), bars(by_grams, held, CAREFUL_ALONE)
     for name, scores, chosen in (("words alone", by_grams, lean), ("with the encoder", both, full)):
         _say(f"\nboth stages, {name}, schools held back by halves\n{table(given(scores, held, chosen) > 0, held)}")
     runs, pieces, rarity = learn_table(example.sight.plain for example in examples)

@@ -13,10 +13,11 @@ from app.judge.weights import Bars
 
 GRAMS, ENCODER = 0.3, 0.7
 """What each reader's score counts."""
-RAISE = 0.2
+RAISE = 0.4
 """Above the bar that is best for the judge alone: what the first stage sees too need not pass it."""
-CAREFUL = 1.0
-"""How far below its best bar safeguarding is flagged: a sign missed costs more than one too many (K1)."""
+CAREFUL, CAREFUL_ALONE = 1.6, 0.8
+"""How far below its best bar safeguarding is flagged, by both readers and by grams alone, which are less sure: a sign
+missed costs more than one too many (K1)."""
 LOWER = {Check.ABUSE: 4.5}
 _LOWER = 3.5
 """How far below the bar for adding a first-stage finding may score before it is withdrawn."""
@@ -33,7 +34,7 @@ def together(by_grams: Array, by_encoder: Array) -> Array:
     return mixed(by_grams, by_encoder, even_mix())
 
 
-def bars(scores: Array, labels: Labels) -> Bars:
+def bars(scores: Array, labels: Labels, careful: float = CAREFUL) -> Bars:
     """The scores from which a mark is added, and from which a first-stage finding is kept."""
     add = np.zeros(len(MARKS), np.float32)
     keep = np.zeros(len(MARKS), np.float32)
@@ -41,7 +42,7 @@ def bars(scores: Array, labels: Labels) -> Bars:
         there = labels.applies[:, number] > 0
         best = best_bar(scores[there, number], labels.stands[there, number])
         if mark.check is Check.SAFEGUARDING:
-            add[number], keep[number] = best - CAREFUL, NEVER
+            add[number], keep[number] = best - careful, NEVER
         else:
             add[number] = best + RAISE
             keep[number] = add[number] - LOWER.get(mark.check, _LOWER)
