@@ -1,42 +1,20 @@
-"""A process of its own that opens a window, waits until it is painted, and ends: `first_page ours HOME` or `theirs`.
-
-`ours` is the program as `schoolgate --home HOME` opens it, up to the page on which a person signs in. `theirs` is the
-least that a PySide6 program can be: a window with two fields and a button.
-"""
+"""Windows that end as soon as they are painted, each opened in a process of its own (`starting.py`)."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+
+class Screens:
+    """The desk as the program opens it, up to the page on which a person signs in."""
+
+    def desk(self, home: str | None) -> int:
+        """Open, wait for the paint, end."""
+        from app.ui.desk import open_desk
+
+        return open_desk(home, end_when_painted)
 
 
-def main(words: Sequence[str]) -> None:
-    """Open, wait for the paint, end."""
-    if words[0] == "ours":
-        _ours(words[1])
-    else:
-        _theirs()
-
-
-def _ours(home: str) -> None:
-    from app.boot import run
-
-    class Screens:
-        def desk(self, home: str | None) -> int:
-            from app.ui.desk import open_desk
-
-            return open_desk(home, _end_when_painted)
-
-        def __getattr__(self, name: str) -> object:
-            raise AttributeError(name)
-
-    from app import cli
-
-    del run
-    cli.run(["--home", home], Screens())  # type: ignore[arg-type]
-
-
-def _theirs() -> None:
+def least() -> None:
+    """The least that a PySide6 program can be: a window with two fields and a button."""
     from PySide6.QtWidgets import QApplication, QFormLayout, QLineEdit, QPushButton, QWidget
 
     app = QApplication([])
@@ -46,11 +24,12 @@ def _theirs() -> None:
     form.addRow("&Password", QLineEdit())
     form.addRow(QPushButton("Sign in"))
     window.show()
-    _end_when_painted(window)
+    end_when_painted(window)
     app.exec()
 
 
-def _end_when_painted(window: object) -> None:
+def end_when_painted(window: object) -> None:
+    """End the program once this widget has been painted."""
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -63,7 +42,3 @@ def _end_when_painted(window: object) -> None:
     assert isinstance(window, QWidget)
     watcher = Watcher(window)
     window.installEventFilter(watcher)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
