@@ -32,8 +32,8 @@ def filled_school(scale: float) -> tuple[Office, int]:
 
 
 def pupils_for(count: int) -> int:
-    """Two thousand, and fewer where there is less to read."""
-    return min(PUPILS, max(60, count // 100))
+    """Two thousand; fewer only for a look at a few messages."""
+    return PUPILS if count >= MESSAGES // 20 else max(60, count // 100)
 
 
 def let_go() -> None:
