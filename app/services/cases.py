@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,12 +11,12 @@ from app.domain.breach import CaseStatus, Outcome, check_decision
 from app.domain.content import AuthorRole
 from app.domain.problems import Overtaken, Problem, Refused
 from app.domain.roles import HEAD, LEADERS
+from app.services.case_evidence import Evidence, freeze_item, names_of, read_evidence
 from app.services.door import Command, Query, answers, does
 from app.services.unit import Unit, View
 from app.services.withheld import WITHHELD, is_withheld
 from app.store.reads.cases import CaseLine, CaseText, case_lines, like_cases
-from app.store.tables.accounts import AccountRow
-from app.store.tables.cases import CaseDecisionRow, CaseEventRow, CaseEvidenceRow, CaseRow
+from app.store.tables.cases import CaseDecisionRow, CaseEventRow, CaseRow
 from app.store.tables.content import ItemRow
 from app.store.tables.links import LinkRow
 from app.store.tables.review import FindingRow
@@ -47,7 +45,7 @@ def open_case(command: OpenCase, unit: Unit) -> int:
     if unit.session.scalar(select(CaseRow.id).where(CaseRow.finding_id == finding.id)):
         raise Refused("This finding has a case already. Nothing was opened twice.")
     row = CaseRow(
-        reference=_next_reference(unit),
+        reference=next_reference(unit),
         opened_at=unit.now,
         opened_by=unit.actor.id,
         clause=finding.clause,
@@ -61,39 +59,22 @@ def open_case(command: OpenCase, unit: Unit) -> int:
     )
     unit.session.add(row)
     unit.session.flush()
-    _freeze(unit, row, item)
-    _line(unit, row.id, "opened", command.summary.strip())
+    freeze_item(unit, row.id, item)
+    add_line(unit, row.id, "opened", command.summary.strip())
     unit.audit(f"case:{row.id}", {"clause": finding.clause})
     unit.changed("cases", "review")
     return row.id
 
 
-def _next_reference(unit: Unit) -> str:
+def next_reference(unit: Unit) -> str:
+    """The number of the next case of this year: "C-2026-004"."""
     year = unit.today.year
     last = unit.session.scalar(select(func.max(CaseRow.reference)).where(CaseRow.reference.like(f"C-{year}-%")))
     return f"C-{year}-{int(last.rsplit('-', 1)[1]) + 1 if last else 1:03}"
 
 
-def _freeze(unit: Unit, row: CaseRow, item: ItemRow) -> None:
-    frozen = {
-        "kind": item.kind,
-        "sent_at": item.sent_at.isoformat() if item.sent_at else None,
-        "text": item.text,
-        "digest": item.digest,
-    }
-    written = json.dumps(frozen, ensure_ascii=False, sort_keys=True).encode()
-    unit.session.add(
-        CaseEvidenceRow(
-            case_id=row.id,
-            captured_at=unit.now,
-            captured_by=unit.actor.id,
-            sha256=hashlib.sha256(written).hexdigest(),
-            sealed=unit.sealed(frozen),
-        )
-    )
-
-
-def _line(unit: Unit, case_id: int, kind: str, words: str) -> None:
+def add_line(unit: Unit, case_id: int, kind: str, words: str) -> None:
+    """Add to a case's timeline, sealed for leaders."""
     unit.session.add(
         CaseEventRow(case_id=case_id, at=unit.now, by=unit.actor.id, kind=kind, words_sealed=unit.sealed(words))
     )
@@ -116,7 +97,7 @@ def add_case_note(command: AddCaseNote, unit: Unit) -> None:
     if not command.words.strip():
         raise Refused("The note is empty. Nothing was added.")
     row = _case(unit, command.case_id)
-    _line(unit, row.id, "note", command.words.strip())
+    add_line(unit, row.id, "note", command.words.strip())
     unit.audit(f"case:{row.id}")
     unit.changed("cases")
 
@@ -171,7 +152,7 @@ def decide_case(command: DecideCase, unit: Unit) -> int:
     row.status = CaseStatus.DECIDED.value
     if command.outcome.ends_link and row.guardian_id is not None:
         _end_links(unit, row.guardian_id, command)
-    _line(unit, row.id, "decided", f"{command.outcome.words}. {command.reasons.strip()}")
+    add_line(unit, row.id, "decided", f"{command.outcome.words}. {command.reasons.strip()}")
     unit.audit(f"case:{row.id}", {"outcome": command.outcome})
     unit.changed("cases", "links")
     return decision.id
@@ -203,18 +184,6 @@ def cases(query: Cases, view: View) -> tuple[CaseLine, ...]:
     """What is counted; what a case says is read through `ReadCase`."""
     del query
     return case_lines(view.session)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What was seen, frozen as it was."""
-
-    captured_at: datetime
-    captured_by: str
-    sha256: str
-    kind: str
-    sent_at: datetime | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +238,7 @@ def read_case(command: ReadCase, unit: Unit) -> CaseFile:
     def opened(sealed: bytes) -> str:
         return WITHHELD if shut else str(unit.opened(sealed))
 
-    names = {account.id: account.name for account in unit.session.scalars(select(AccountRow))}
+    names = names_of(unit)
     unit.audit(f"case:{row.id}")
     text = CaseText(unit.session, row.id)
     linked = unit.session.scalar(
@@ -280,7 +249,7 @@ def read_case(command: ReadCase, unit: Unit) -> CaseFile:
     return CaseFile(
         line=next(line for line in case_lines(unit.session) if line.id == row.id),
         summary=opened(row.summary_sealed),
-        evidence=tuple(_evidence(unit, kept, names, shut) for kept in text.evidence()),
+        evidence=tuple(read_evidence(unit, kept, names, shut=shut) for kept in text.evidence()),
         events=tuple(Event(e.at, names[e.by], e.kind, opened(e.words_sealed)) for e in text.events()),
         decisions=tuple(
             Decided(
@@ -296,14 +265,6 @@ def read_case(command: ReadCase, unit: Unit) -> CaseFile:
         ),
         like=like_cases(unit.session, row.clause, AuthorRole(row.about_role), row.id),
         linked_children=linked or 0,
-    )
-
-
-def _evidence(unit: Unit, kept: CaseEvidenceRow, names: dict[int, str], shut: bool) -> Evidence:
-    said = unit.opened(kept.sealed)
-    sent = datetime.fromisoformat(said["sent_at"]) if said["sent_at"] else None
-    return Evidence(
-        kept.captured_at, names[kept.captured_by], kept.sha256, said["kind"], sent, WITHHELD if shut else said["text"]
     )
 
 

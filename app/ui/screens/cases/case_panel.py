@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.domain.breach import Outcome
-from app.domain.content import Kind
 from app.domain.problems import Problem
 from app.domain.words import moment_words
-from app.services.cases import CaseFile, Evidence
+from app.services.cases import CaseFile
 from app.services.office import Office
 from app.store.reads.cases import CaseLine
 from app.ui.parts.arrange import STRETCH, clear, column, scrolling
@@ -24,13 +24,15 @@ from app.ui.parts.facts import Facts
 from app.ui.parts.header import PageHeader
 from app.ui.parts.marked import MarkedText
 from app.ui.parts.pair import Pair
-from app.ui.parts.text import body, caption
+from app.ui.parts.text import body
 from app.ui.parts.timeline import Event, Timeline
 from app.ui.screens.cases.appeal_card import AfterDecision
 from app.ui.screens.cases.decision import DecisionPanel
+from app.ui.screens.cases.evidence_card import evidence_card
 from app.ui.screens.cases.letter_card import LetterCard
 from app.ui.screens.cases.presenter import CasePresenter
 from app.ui.screens.chips import case_chip
+from app.ui.screens.review.evidence_strip import EvidenceDialog
 from app.ui.shell.area import Shell
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN
@@ -206,10 +208,21 @@ class CasePanel(QWidget):
         clear(self._record)
         self._record.addWidget(self._facts(file))
         for kept in file.evidence:
-            self._record.addWidget(_evidence(kept, self.presenter.zone))
+            self._record.addWidget(evidence_card(kept, self.presenter.zone, partial(self._look, kept.id)))
         self._record.addWidget(Card("Timeline", self._timeline(file), aside=self._note))
         self._note.show()
         self._record.addStretch(1)
+
+    def _look(self, case_evidence_id: int) -> None:
+        """Open a file that was added by hand. The look is noted."""
+        try:
+            shown = self.presenter.look(case_evidence_id)
+        except Problem as problem:
+            self.banner.problem(problem)
+            return
+        dialog = EvidenceDialog(self, shown)
+        dialog.exec()
+        dialog.deleteLater()
 
     def _facts(self, file: CaseFile) -> Card:
         facts = Facts()
@@ -241,12 +254,3 @@ def _passage(words: str, name: str) -> QWidget:
     view.fit(2, 12)
     view.show_text(words)
     return view
-
-
-def _evidence(kept: Evidence, zone: str) -> Card:
-    view = MarkedText("The words as they were captured")
-    view.fit(2, 12)
-    view.show_text(kept.text)
-    sent = f"{Kind(kept.kind).words}, sent {moment_words(kept.sent_at, zone)}."
-    captured = f"Captured {moment_words(kept.captured_at, zone)} by {kept.captured_by}. SHA-256 {kept.sha256[:16]}…"
-    return Card("Evidence", view, caption(f"{sent} {captured}"))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.breach import NEEDS_DATE, Outcome
+from app.services.case_evidence import LookAtCaseFile
 from app.services.cases import AddCaseNote, CaseFile, Cases, DecideCase, ReadCase
+from app.services.evidence import EvidenceShown
 from app.services.office import Office
 from app.services.school import School
 from app.store.reads.cases import CaseLine
@@ -66,6 +68,10 @@ class CasePresenter:
         assert self.file is not None
         self.office.perform(AddCaseNote(self.file.line.id, words), initiator)
         self.open(self.file.line.id)
+
+    def look(self, case_evidence_id: int) -> EvidenceShown:
+        """A file that was added to the case by hand."""
+        return self.office.perform(LookAtCaseFile(case_evidence_id))
 
     def outcomes(self) -> list[Outcome]:
         """What can be decided here: only a guardian can be taken off the service."""

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.words import day_words
 from app.services.office import Office
 from app.store.reads.cases import CaseLine
+from app.ui.parts.asking import asked
+from app.ui.parts.buttons import secondary
 from app.ui.parts.chip import Chip
 from app.ui.parts.columns import Column
 from app.ui.parts.empty import EmptyState
@@ -16,11 +18,13 @@ from app.ui.parts.listing import Listing
 from app.ui.parts.split import ListDetail
 from app.ui.parts.table import Table
 from app.ui.screens.cases.case_panel import CasePanel
+from app.ui.screens.cases.opening_dialog import OpeningDialog
+from app.ui.screens.cases.opening_presenter import OpeningPresenter
 from app.ui.screens.cases.presenter import CasesPresenter
 from app.ui.screens.chips import case_chip, outcome_chip
 from app.ui.shell.area import Screen, Shell
 
-_EMPTY = "No cases. Open one from a finding in Review when the code of conduct may be broken."
+_EMPTY = "No cases. Open one from a finding in Review, or here, when the code of conduct may be broken."
 _NONE_WAITS = "No case waits for a decision. Take the filter away to see those that were decided."
 
 
@@ -50,7 +54,8 @@ class CasesScreen(Screen):
         )
         self.filters = FilterBar("", [Filter("waiting", "Waiting for a decision")])
         self.filters.changed.connect(self._filter)
-        self.listing = Listing(self.table, "case", "cases", filters=self.filters)
+        self.open_button = secondary("Ope&n a case", self.open_by_hand, icon="case")
+        self.listing = Listing(self.table, "case", "cases", filters=self.filters, foot=self.open_button)
         self.panel = CasePanel(shell, office)
         self.panel.changed.connect(self.refresh)
         self._nothing = EmptyState("cases", "Choose a case on the left.")
@@ -119,6 +124,17 @@ class CasesScreen(Screen):
         self.split.show_detail()
         self._settle()
         self.panel.focus_record()
+
+    def open_by_hand(self) -> None:
+        """Open a case without a finding, and read it."""
+        dialog = OpeningDialog(self, OpeningPresenter.of(self.presenter.office))
+        if asked(dialog) and dialog.case_id is not None:
+            self.filters.clear()
+            self.refresh()
+            self.table.choose(dialog.case_id)
+            self.open_case(dialog.case_id)
+            self.shell.done("The case is open.")
+        dialog.deleteLater()
 
     def _filter(self) -> None:
         self.refresh()
