@@ -23,6 +23,7 @@ WORDS: dict[str, str] = {
     "care.recorded": "Recorded restricted information",
     "care.seen": "Looked at restricted information",
     "case.decided": "Decided a case",
+    "case.done_in_classdojo": "Did a decision in ClassDojo",
     "case.file_seen": "Opened a file of a case",
     "case.letter_made": "Made the letter of a decision",
     "case.noted": "Added a note to a case",

@@ -11,6 +11,7 @@ from app.domain.roles import EVERYONE, HEAD, LEADERS, SAFEGUARDERS, Role
 from app.domain.sheets import SheetState
 from app.domain.verbs import spoken
 from app.services.care import care_reviews
+from app.services.case_classdojo import ClassDojoToDo, classdojo_to_do
 from app.services.door import Query, answers
 from app.services.guardians_contact import contact_reviews
 from app.services.leavers import Leavers, leavers
@@ -77,7 +78,7 @@ def today(query: Today, view: View) -> TodayShown:
     role = view.actor.role
     news = link_news(view.session, view.now - ALERTS_STAND)
     return TodayShown(
-        now=(*_stopped(news, role), *_now(figures, role), *_requests(news)),
+        now=(*_stopped(news, role), *_now(figures, role), *_in_classdojo(view), *_requests(news)),
         due=(
             *_sealed_reviews(view),
             *_due(figures, role, view.today, _lists_to_issue(view)),
@@ -151,6 +152,15 @@ def _stopped(news: LinkNews, role: Role) -> Iterator[TodayLine]:
         what = _count(len(news.stopped), "barred adult tried", "barred adults tried") + " to be linked to a child"
         why = "It was stopped. Check ClassDojo, and tell the safeguarding lead"
         yield TodayLine(what, why, news.stopped[0], "stop", "codes", "stopped")
+
+
+def _in_classdojo(view: View) -> Iterator[TodayLine]:
+    """Suspensions and removals that nobody has done in ClassDojo yet (P2)."""
+    if view.actor.role in LEADERS:
+        for line in classdojo_to_do(ClassDojoToDo(), view):
+            what = f"{line.outcome.words} in case {line.reference}: to do in ClassDojo"
+            yield TodayLine(what, "Do it there, then tick it here", line.decided_at, "warn", "cases",
+                            f"case:{line.case_id}")  # fmt: skip
 
 
 def _requests(news: LinkNews) -> Iterator[TodayLine]:

@@ -1,4 +1,4 @@
-"""Pictures of what a case leads to: the letter of a decision, in English and in Urdu."""
+"""Pictures of cases: opened by hand, the letter of a decision in English and Urdu, what is to do in ClassDojo."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QWidget
 
 from app.domain.breach import CaseStatus
+from app.services.case_classdojo import ClassDojoToDo
 from app.services.cases import Cases
 from app.services.office import Office
 from app.ui.screens.cases.letter_dialog import LetterDialog
 from app.ui.screens.cases.letter_presenter import LetterPresenter
+from app.ui.screens.cases.opening_dialog import OpeningDialog
+from app.ui.screens.cases.opening_presenter import OpeningPresenter
 from app.ui.screens.cases.presenter import CasePresenter
 from app.ui.shell.desk import Desk
 
@@ -30,5 +33,13 @@ def case_pictures(office: Office, desk: Desk, window: QWidget, picture: Picture)
         yield picture(dialog, f"head-case-letter-{code}")
     dialog.close()
     dialog.deleteLater()
+    asking = OpeningDialog(window, OpeningPresenter.of(office))
+    asking.show()
+    yield picture(asking, "head-case-by-hand")
+    asking.close()
+    asking.deleteLater()
+    for line in office.ask(ClassDojoToDo())[:1]:
+        desk.open_record("case", line.case_id)
+        yield picture(window, "head-case-classdojo")
     desk.open_record("letters", "decision:ur")
     yield picture(window, "head-case-letter-wording")

@@ -102,3 +102,13 @@ class DataBreachRow(Base):
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     reasons_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class DoneInClassDojoRow(Base):
+    """Somebody has done a suspension or a removal in ClassDojo too. Without a row it is still to do (P2, M2)."""
+
+    __tablename__ = "done_in_classdojo"
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("case_decision.id"), primary_key=True)
+    done_at: Mapped[datetime]
+    done_by: Mapped[int] = mapped_column(ForeignKey("account.id"))

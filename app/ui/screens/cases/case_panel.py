@@ -27,6 +27,7 @@ from app.ui.parts.pair import Pair
 from app.ui.parts.text import body
 from app.ui.parts.timeline import Event, Timeline
 from app.ui.screens.cases.appeal_card import AfterDecision
+from app.ui.screens.cases.classdojo_card import ClassDojoCard
 from app.ui.screens.cases.decision import DecisionPanel
 from app.ui.screens.cases.evidence_card import evidence_card
 from app.ui.screens.cases.letter_card import LetterCard
@@ -45,6 +46,7 @@ _EVENT = {
     "appeal decided": ("decision", "Appeal decided"),
     "reinstated": ("linked", "Let back"),
     "letter": ("letter", "Letter made"),
+    "classdojo": ("done", "Done in ClassDojo"),
 }
 
 _LONG = 2_000
@@ -78,7 +80,10 @@ class CasePanel(QWidget):
         self.letter.did.connect(self._followed)
         self.letter.failed.connect(self.banner.problem)
         self.letter.reword.connect(lambda key: shell.open_record("letters", key))
-        right = column(self.decision, self.letter, self.after, STRETCH, gap=BETWEEN)
+        self.classdojo = ClassDojoCard(office)
+        self.classdojo.did.connect(self._followed)
+        self.classdojo.failed.connect(self.banner.problem)
+        right = column(self.decision, self.classdojo, self.letter, self.after, STRETCH, gap=BETWEEN)
         self.pair = Pair(left, right, least=(300, 290), shares=(6, 5), under=(0, 1), gap=BETWEEN)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -184,6 +189,7 @@ class CasePanel(QWidget):
             self.presenter.zone,
             may_decide=self.presenter.may_decide,
         )
+        self.classdojo.show_case(file.line.id, self.presenter.zone)
         self.letter.show_case(file, self.presenter.zone)
         self.after.show_case(file, self.presenter.today, self.presenter.zone)
         if was_here:
