@@ -83,7 +83,7 @@ class CasePanel(QWidget):
         self.classdojo = ClassDojoCard(office)
         self.classdojo.did.connect(self._followed)
         self.classdojo.failed.connect(self.banner.problem)
-        right = column(self.decision, self.classdojo, self.letter, self.after, STRETCH, gap=BETWEEN)
+        right = column(self.classdojo, self.decision, self.letter, self.after, STRETCH, gap=BETWEEN)
         self.pair = Pair(left, right, least=(300, 290), shares=(6, 5), under=(0, 1), gap=BETWEEN)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)

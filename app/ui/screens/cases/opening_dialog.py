@@ -40,6 +40,7 @@ class OpeningDialog(Asking):
         self.form.below(self.summary, self.add)
         self.form.below(self.summary, self.files)
         self._show_files()
+        self.whom.setFocus()
 
     def choose(self) -> None:
         """Choose files from a window."""
