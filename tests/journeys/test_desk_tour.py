@@ -50,7 +50,7 @@ def test_every_area_has_its_picture(
         assert wanted <= names
     office.close()
     assert {"set-up", "recovery-key", "sign-in", "locked", "head-pupil", "head-case-waiting"} <= names
-    assert {"head-review-verdict", "office-imports-plan", "lead-safeguarding-read"} <= names
+    assert {"head-review-verdict", "office-imports-columns", "lead-safeguarding-read"} <= names
     blank = [Path(file).name for file in files if shades(Path(file)) < 12]
     assert blank == []
 

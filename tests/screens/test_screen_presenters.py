@@ -18,6 +18,7 @@ from app.domain.problems import Overtaken, Problem
 from app.domain.review import FindingState, Reason, Verdict
 from app.services.office import Office
 from app.services.review import GiveVerdict, ReferToSafeguarding, TakeBackVerdict
+from app.ui.screens.imports.changes import Taking
 from app.ui.screens.imports.plan_lines import feed_lines, plan_lines
 from app.ui.screens.review.item_presenter import ItemPresenter
 from app.ui.screens.review.presenter import GROUPS, QueuePresenter, following, suggested_brief
@@ -149,7 +150,7 @@ def test_the_brief_message_is_the_items_own_words_on_one_line(slt: Office) -> No
 def test_an_import_says_rejections_first_and_counts_what_is_left_out() -> None:
     remark = Remark("list.csv", 4, "DOB", "This is no date.")
     plan = RegisterPlan(1, (), (), (), (), (), (), (), (), 0, (remark,), ())
-    line = plan_lines(plan, frozenset())[0]
+    line = plan_lines(plan, Taking())[0]
     assert (line.outcome, line.who, line.what) == ("Rejected", "Row 4, DOB", "This is no date.")
     feed = FeedReading("story", ("a.json",), 3, skipped=(Skipped("a.json", "Scheduled posts are left out.", 3),))
     lines = feed_lines(feed)

@@ -191,7 +191,7 @@ class AfterDecision(QWidget):
         assert self._file is not None
         line = next((one for one in self._office.ask(DataBreaches()) if one.case_id == self._file.line.id), None)
         if line is None:
-            button = secondary("Enter as a data &breach", self._note_breach)
+            button = secondary("Enter as a data breac&h", self._note_breach)
             return Card("Personal data breach", quiet("Not in the register."), wrapping(button))
         pieces: list[QWidget] = [body(_breach_words(line, self._zone))]
         if line.decided_at is None and self._office.may(DecideBreach):

@@ -14,7 +14,7 @@ from app.services.office import Office
 from app.services.permissions import AskedAudiences
 from app.services.permissions_forms import read_scan
 from app.store.reads.permissions import ChildPermissions, SaidLine
-from app.ui.parts.arrange import clear
+from app.ui.parts.arrange import clear, wrapping
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import secondary
 from app.ui.parts.card import Card
@@ -28,8 +28,9 @@ from app.ui.screens.permissions.child_presenter import ChildPresenter, answer_wo
 from app.ui.screens.permissions.form_view import show_form
 from app.ui.theme.current import theme
 
-_ABREAST = 3
-"""Places side by side in one grid."""
+_ABREAST, _ABREAST_LARGE = 3, 2
+"""Places side by side in one grid; fewer in large text."""
+_LARGE = 1.25
 _MOST = 6
 """Answers in sight; more scroll."""
 
@@ -58,7 +59,7 @@ class PermissionsCard(Card):
             "Permissions",
             self._place,
             self.table,
-            actions=[self.attach_button, self.form_button, self.record_button],
+            wrapping(self.attach_button, self.form_button, self.record_button),
         )
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.table.on_chosen(lambda _line: self._offer())
@@ -137,11 +138,12 @@ class PermissionsCard(Card):
             layout.addWidget(grid)
 
     def _grids(self, asked: tuple[Audience, ...]) -> list[RulingGrid]:
-        """As many as there are threes of places, so that none is wider than a narrow window."""
+        """As many as the places need, so that none is wider than a narrow window."""
         self._asked = asked
         made = []
-        for start in range(0, len(asked), _ABREAST):
-            places = asked[start : start + _ABREAST]
+        abreast = _ABREAST_LARGE if theme().scale > _LARGE else _ABREAST
+        for start in range(0, len(asked), abreast):
+            places = asked[start : start + abreast]
             grid = RulingGrid("Permissions", [kind.words for kind in MediaKind], [where.words for where in places])
             grid.asked.connect(self._cell_asked)
             made.append(grid)

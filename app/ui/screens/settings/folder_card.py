@@ -26,7 +26,7 @@ class FolderCard(Card):
         self.banner = Banner()
         self.set_to = caption()
         self.choose = secondary("Choose a &folder...", icon="imports")
-        self.none = plain("Watch no folde&r")
+        self.none = plain("&Stop watching")
         super().__init__("Watched folder", self.banner, body(_ABOUT), self.set_to, actions=[self.none, self.choose])
         self.choose.clicked.connect(lambda _on=False: self._ask())
         self.none.clicked.connect(lambda _on=False: self.chosen.emit(""))
