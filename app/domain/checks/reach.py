@@ -92,8 +92,10 @@ def words_naming(pupil: PupilEntry, short_forms: Mapping[str, frozenset[str]]) -
         key = "".join(parts)
         found |= {form for word in (key, parts[0], *short_forms.get(key, ())) for form in (word, f"{word}s")}
         found.add(key + surname)
-        if len(key) >= _SHORTEST_SLIP:
-            found |= set(_slips(foreign_form(key)))
+        # A slip in the first half of a double name counts where the other half follows it.
+        for word in {key, parts[0]}:
+            if len(word) >= _SHORTEST_SLIP:
+                found |= set(_slips(foreign_form(word)))
     return frozenset(found)
 
 

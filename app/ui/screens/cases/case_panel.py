@@ -182,6 +182,7 @@ class CasePanel(QWidget):
         assert file is not None
         was_here = self.has_focus()
         self._show_record()
+        self.classdojo.show_case(file.line.id, self.presenter.zone)
         self.decision.show_case(
             file,
             self.presenter.outcomes(),
@@ -189,7 +190,6 @@ class CasePanel(QWidget):
             self.presenter.zone,
             may_decide=self.presenter.may_decide,
         )
-        self.classdojo.show_case(file.line.id, self.presenter.zone)
         self.letter.show_case(file, self.presenter.zone)
         self.after.show_case(file, self.presenter.today, self.presenter.zone)
         if was_here:
