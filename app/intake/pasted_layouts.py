@@ -11,6 +11,7 @@ from app.intake.pasted_heads import (
     NAME_ALONE,
     NAME_COLON,
     TIME_ALONE,
+    TOLD_CLOCK,
     Head,
     Shape,
     head_of,
@@ -30,7 +31,6 @@ _FROM = re.compile(r"(?:\*?)from:\*?\s*(?P<name>.+)", re.IGNORECASE)
 _FIELD = re.compile(r"\*?(?P<field>sent|date|to|cc|subject):\*?\s*(?P<value>.*)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*[<\[(](?:mailto:)?[^<>()\[\]\s]+@[^<>()\[\]\s]+[>\])]")
 _DAY = re.compile(r"\d|today|yesterday|day\b", re.IGNORECASE)
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d|\d\s?[ap]\.?m", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -68,11 +68,11 @@ def _heads(lines: Sequence[str]) -> list[Piece]:
     if shape is None:
         return []
     heads = [head_of(line, shape) for line in lines]
-    timed = any(head is not None and _CLOCK.search(head.moment) for head in heads)
+    timed = any(head is not None and TOLD_CLOCK.search(head.moment) for head in heads)
     pieces: list[Piece] = []
     for row, (line, head) in enumerate(zip(lines, heads, strict=True), start=1):
         # Where messages tell the time of day, a line that tells only a day is more of the one above.
-        if head is not None and (not timed or _CLOCK.search(head.moment)):
+        if head is not None and (not timed or TOLD_CLOCK.search(head.moment)):
             pieces.append(Piece(row, head))
         elif _is_day_heading(line) and _timed_head_follows(lines, row, shape):
             pieces.append(Piece(row, heading=plain_line(line)))
@@ -90,12 +90,12 @@ def _timed_head_follows(lines: Sequence[str], row: int, shape: Shape) -> bool:
 
 def _is_day_heading(line: str) -> bool:
     plain = plain_line(line)
-    return MOMENT_ALONE.fullmatch(plain) is not None and _DAY.search(plain) is not None and not _CLOCK.search(plain)
+    return MOMENT_ALONE.fullmatch(plain) is not None and _DAY.search(plain) is not None and not TOLD_CLOCK.search(plain)
 
 
 def _is_moment(line: str) -> bool:
     plain = plain_line(line)
-    return MOMENT_ALONE.fullmatch(plain) is not None and _CLOCK.search(plain) is not None
+    return MOMENT_ALONE.fullmatch(plain) is not None and TOLD_CLOCK.search(plain) is not None
 
 
 def _is_name(line: str) -> bool:

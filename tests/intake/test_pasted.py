@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.domain.content import Kind, Media
@@ -251,6 +251,7 @@ WRITTEN: dict[str, Callable[[str, datetime, str], str]] = {
 }
 
 
+@example("comma", [("Mrs Holt", datetime(2025, 1, 1, tzinfo=LONDON), "Hello\nHello (6 Oct)\nHello (6 Oct)")])
 @given(st.sampled_from(sorted(WRITTEN)), st.lists(st.tuples(NAMES, MOMENTS, TEXTS), min_size=1, max_size=6))
 def test_what_is_written_in_a_shape_is_read_back_whole(shape: str, said: list[tuple[str, datetime, str]]) -> None:
     text = "\n".join(WRITTEN[shape](*each) for each in said)
