@@ -9,14 +9,15 @@ from sqlalchemy import func, select
 
 from app.domain.appeals import AppealOutcome, check_appeal, check_hearing, last_day
 from app.domain.breach import CaseStatus, Outcome
-from app.domain.problems import Overtaken, Problem, Refused
+from app.domain.problems import Overtaken, Refused
 from app.domain.roles import HEAD, LEADERS
+from app.services.cases import add_line, case_of
 from app.services.door import Command, Query, answers, does
 from app.services.linking import ruling_on
 from app.services.unit import Unit, View
 from app.store.reads.school_days import school_calendar
 from app.store.tables.accounts import AccountRow
-from app.store.tables.cases import AppealRow, CaseDecisionRow, CaseEventRow, CaseRow
+from app.store.tables.cases import AppealRow, CaseDecisionRow, CaseRow
 from app.store.tables.links import LinkRow
 
 
@@ -40,7 +41,7 @@ def record_appeal(command: RecordAppeal, unit: Unit) -> int:
     unit.session.add(appeal)
     row.status = CaseStatus.APPEALED.value
     unit.session.flush()
-    _line(unit, row.id, "appealed", "The family appeals against the decision.")
+    add_line(unit, row.id, "appealed", "The family appeals against the decision.")
     unit.audit(f"case:{row.id}")
     unit.changed("cases")
     return appeal.id
@@ -88,7 +89,7 @@ def decide_appeal(command: DecideAppeal, unit: Unit) -> None:
     row.status = CaseStatus.CLOSED.value
     row.closed_at = unit.now
     told = f"{command.outcome.words}. Heard by {appeal.heard_by}. {command.reasons.strip()}"
-    _line(unit, row.id, "appeal decided", " ".join((told, *given_back[1])))
+    add_line(unit, row.id, "appeal decided", " ".join((told, *given_back[1])))
     unit.audit(f"case:{row.id}", {"outcome": command.outcome, "links": given_back[0]})
     unit.changed("cases", "links")
 
@@ -125,14 +126,14 @@ class Reinstate(Command[int]):
 @does(Reinstate, roles=HEAD, verb="case.reinstated")
 def reinstate(command: Reinstate, unit: Unit) -> int:
     """How many links came back. Refused without a reason, and where nothing is suspended."""
-    row = _case(unit, command.case_id)
+    row = case_of(unit, command.case_id)
     if not command.why.strip():
         raise Refused("Say why the adult is let back: it stays on record.")
     given, against = _give_back(unit, row)
     if not given:
         why = " ".join(against) or "No link of this adult is suspended."
         raise Refused(f"Nothing was given back. {why}")
-    _line(unit, row.id, "reinstated", " ".join((command.why.strip(), *against)))
+    add_line(unit, row.id, "reinstated", " ".join((command.why.strip(), *against)))
     unit.audit(f"case:{row.id}", {"links": given})
     unit.changed("cases", "links")
     return given
@@ -210,26 +211,13 @@ def appeal_of(query: AppealOf, view: View) -> AppealShown:
 
 
 def _decided(unit: Unit, case_id: int) -> tuple[CaseRow, CaseDecisionRow]:
-    row = _case(unit, case_id)
+    row = case_of(unit, case_id)
     decision = unit.session.scalar(
         select(CaseDecisionRow).where(CaseDecisionRow.case_id == row.id, CaseDecisionRow.superseded_by.is_(None))
     )
     if decision is None:
         raise Refused("This case is not decided yet, so there is nothing to appeal against.")
     return row, decision
-
-
-def _case(unit: Unit, case_id: int) -> CaseRow:
-    row = unit.session.get(CaseRow, case_id)
-    if row is None:
-        raise Problem("That case is no longer there. Nothing was changed.")
-    return row
-
-
-def _line(unit: Unit, case_id: int, kind: str, words: str) -> None:
-    unit.session.add(
-        CaseEventRow(case_id=case_id, at=unit.now, by=unit.actor.id, kind=kind, words_sealed=unit.sealed(words))
-    )
 
 
 def _name(unit: Unit, account_id: int) -> str:

@@ -12,12 +12,13 @@ from app.domain.breach import Outcome
 from app.domain.letters import language_of
 from app.domain.problems import Overtaken, Problem, Refused
 from app.domain.roles import LEADERS
+from app.services.cases import add_line
 from app.services.door import Command, Query, answers, does
 from app.services.letters import shipped
 from app.services.unit import Unit, View
 from app.services.withheld import is_withheld
 from app.store.reads.school_days import school_calendar
-from app.store.tables.cases import AppealRow, CaseDecisionRow, CaseEventRow, CaseRow
+from app.store.tables.cases import AppealRow, CaseDecisionRow, CaseRow
 from app.store.tables.people import GuardianRow
 from app.store.tables.school import StaffRow
 
@@ -93,9 +94,7 @@ def record_decision_letter(command: RecordDecisionLetter, unit: Unit) -> None:
     name = shipped("decision", command.language).language
     draft = " Its wording is a draft that no speaker has checked." if command.draft else ""
     words = f"In {name}.{draft} SHA-256 {command.sha256[:16]}…"
-    unit.session.add(
-        CaseEventRow(case_id=row.id, at=unit.now, by=unit.actor.id, kind="letter", words_sealed=unit.sealed(words))
-    )
+    add_line(unit, row.id, "letter", words)
     unit.audit(f"case:{row.id}", {"language": command.language, "sha256": command.sha256, "draft": command.draft})
     unit.changed("cases")
 

@@ -96,7 +96,7 @@ def add_case_note(command: AddCaseNote, unit: Unit) -> None:
     """The timeline only grows: a note cannot be changed afterwards."""
     if not command.words.strip():
         raise Refused("The note is empty. Nothing was added.")
-    row = _case(unit, command.case_id)
+    row = case_of(unit, command.case_id)
     add_line(unit, row.id, "note", command.words.strip())
     unit.audit(f"case:{row.id}")
     unit.changed("cases")
@@ -123,7 +123,7 @@ class DecideCase(Command[int]):
 @does(DecideCase, roles=HEAD, verb="case.decided")
 def decide_case(command: DecideCase, unit: Unit) -> int:
     """The decision's id. An earlier decision is superseded and kept. Suspension and removal end the links at once."""
-    row = _case(unit, command.case_id)
+    row = case_of(unit, command.case_id)
     if row.status != command.seen:
         raise Overtaken("This case was decided meanwhile. Nothing of that was overwritten: look again.")
     check_decision(command.outcome, command.reasons, command.ends_on, command.review_on, unit.today)
@@ -232,7 +232,7 @@ class ReadCase(Command[CaseFile]):
 @does(ReadCase, roles=LEADERS, verb="case.read")
 def read_case(command: ReadCase, unit: Unit) -> CaseFile:
     """Everything the case holds, opened with the leaders' key; without what went to the safeguarding lead (K1)."""
-    row = _case(unit, command.case_id)
+    row = case_of(unit, command.case_id)
     shut = is_withheld(unit, row.item_id)
 
     def opened(sealed: bytes) -> str:
@@ -268,7 +268,8 @@ def read_case(command: ReadCase, unit: Unit) -> CaseFile:
     )
 
 
-def _case(unit: Unit, case_id: int) -> CaseRow:
+def case_of(unit: Unit, case_id: int) -> CaseRow:
+    """The case of that number. Raises `Problem` where there is none."""
     row = unit.session.get(CaseRow, case_id)
     if row is None:
         raise Problem("That case is no longer there. Nothing was changed.")

@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.domain.problems import Refused, Unreadable
 from app.ui.parts.arrange import STRETCH, column, page, row, scrolling, tiles, wrapping
+from app.ui.parts.asking import Asking
 from app.ui.parts.banner import Banner
 from app.ui.parts.bars import Bar, BarChart
 from app.ui.parts.buttons import danger, icon_button, plain, primary, secondary
@@ -440,3 +441,15 @@ def test_the_walk_finds_a_tab_order_that_goes_back(qtbot: QtBot) -> None:
     QWidget.setTabOrder(first, third)
     faults = walk(shown(qtbot, holder, 200, 200))
     assert any("Tab goes back" in fault for fault in faults)
+
+
+def test_the_keyboard_meets_the_fields_of_a_dialog_before_its_buttons(qtbot: QtBot) -> None:
+    dialog = Asking(None, "Note a week?", "Copy the figures.", "&Note it")
+    qtbot.addWidget(dialog)
+    first, second = dialog.form.text("&First"), dialog.form.text("&Second")
+    dialog.show()
+    chain, piece = [], first.nextInFocusChain()
+    while piece is not None and piece is not first:
+        chain.append(piece)
+        piece = piece.nextInFocusChain()
+    assert chain.index(second) < chain.index(dialog.go)

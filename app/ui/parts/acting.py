@@ -23,7 +23,7 @@ class Acting(Asking):
     def __init__(self, parent: QWidget | None, question: str, words: str, verb: str) -> None:
         super().__init__(parent, question, words, verb)
         self.banner = Banner(dismissable=False)
-        self._whole.insertWidget(2, self.banner)
+        self.body.insertWidget(2, self.banner)
 
     def send(self) -> None:
         """Judge the fields, do it, and close; or say why not."""

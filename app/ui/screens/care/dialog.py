@@ -11,9 +11,9 @@ from app.ui.parts.arrange import STRETCH, row
 from app.ui.parts.buttons import primary, secondary
 from app.ui.parts.confirm import send_with_keys
 from app.ui.parts.form import Form, day_of
+from app.ui.parts.growing import grow
 from app.ui.parts.text import body, section
 from app.ui.screens.care.presenter import IMAGES
-from app.ui.screens.permissions.growing import grow
 from app.ui.screens.permissions.scan_field import ScanField
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, PAGE, WITHIN

@@ -29,7 +29,7 @@ class OpeningDialog(Asking):
         self.presenter = presenter
         self.case_id: int | None = None
         self.banner = Banner()
-        self._whole.insertWidget(2, self.banner)
+        self.body.insertWidget(2, self.banner)
         self.whom = self.form.add(
             "&Whom it concerns", searchable(presenter.people()), hint="Type a part of the name to find it."
         )

@@ -6,57 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.domain.codes import LENGTH, plain
-from app.ui.parts.arrange import STRETCH, row
-from app.ui.parts.buttons import primary, secondary
+from app.ui.parts.asking import Asking
 from app.ui.parts.form import Form, day_of
-from app.ui.parts.text import body, section
 from app.ui.screens.codes.presenter import fault_of_code
-from app.ui.theme.current import theme
-from app.ui.theme.spacing import BETWEEN, PAGE, WITHIN
-
-
-class Asking(QDialog):
-    """A form with a question above and two buttons below."""
-
-    def __init__(
-        self, parent: QWidget | None, question: str, words: str, verb: str, keep: str = "&Keep as it is"
-    ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Schoolgate")
-        self.setModal(True)
-        self.setAccessibleName(question)
-        px = theme().px
-        self.setMinimumWidth(px(480))
-        self.form = Form()
-        self.go = primary(verb, self.send)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(PAGE), px(PAGE), px(PAGE), px(BETWEEN))
-        whole.setSpacing(px(WITHIN))
-        whole.addWidget(section(question))
-        whole.addWidget(body(words))
-        whole.addWidget(self.form)
-        self._keep = keep
-
-    def setVisible(self, visible: bool) -> None:
-        """The buttons come last, so that the keyboard meets the fields before them."""
-        whole = self.layout()
-        if visible and self._keep and whole is not None:
-            whole.addWidget(row(STRETCH, secondary(self._keep, self.reject), self.go))
-            self._keep = ""
-        super().setVisible(visible)
-
-    def send(self) -> None:
-        """Judge the fields, then accept."""
-        self.form.clear_faults()
-        self.judge()
-        if not self.form.has_faults:
-            self.accept()
-
-    def judge(self) -> None:
-        """Say what is wrong with the fields."""
 
 
 class RequestDialog(Asking):
@@ -186,7 +141,7 @@ class KeepDialog(Asking):
             "Keep this exception?",
             f"It was allowed because: {why}",
             "&Keep exception",
-            "&Not now",
+            keep="&Not now",
         )
         self._today = today
         self.reason = self.form.passage("&Reason", hint="Why it still stands. It stays on record.", lines=3)

@@ -7,15 +7,12 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QDateEdit,
-    QDialog,
     QHBoxLayout,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,56 +20,15 @@ from app.domain.incoming import RELATIONSHIPS
 from app.domain.linking import Contact
 from app.services.linking import SetContact
 from app.store.reads.guardians import ChildOf, GuardianDetails, GuardianRecord
-from app.ui.parts.arrange import STRETCH, row
-from app.ui.parts.buttons import primary, secondary
+from app.ui.parts.asking import Asking
 from app.ui.parts.card import Card
-from app.ui.parts.confirm import send_with_keys
 from app.ui.parts.facts import Facts
-from app.ui.parts.form import Form, day_of
-from app.ui.parts.text import body, section
+from app.ui.parts.form import day_of
+from app.ui.parts.growing import grow
 from app.ui.screens.guardians.presenter import CONTACT_CHOICES, compared
-from app.ui.screens.permissions.growing import grow
 from app.ui.screens.pupils.presenter import LANGUAGES, relationship_words
 from app.ui.theme.current import theme
-from app.ui.theme.spacing import BETWEEN, PAGE, WITHIN
-
-
-class Asking(QDialog):
-    """A form with a question above and two buttons below."""
-
-    def __init__(self, parent: QWidget | None, question: str, words: str, verb: str, *, wide: int = 480) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Schoolgate")
-        self.setModal(True)
-        self.setAccessibleName(question)
-        px = theme().px
-        self.setMinimumWidth(px(wide))
-        self.form = Form()
-        self.go = primary(verb, self.send)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(px(PAGE), px(PAGE), px(PAGE), px(BETWEEN))
-        self.body.setSpacing(px(WITHIN))
-        self.body.addWidget(section(question))
-        if words:
-            self.body.addWidget(body(words))
-        self.body.addWidget(self.form)
-        self.body.addWidget(row(STRETCH, secondary("&Keep as it is", self.reject), self.go))
-        send_with_keys(self, self.go)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        grow(self)
-
-    def send(self) -> None:
-        """Judge the fields, then accept."""
-        self.form.clear_faults()
-        self.judge()
-        if not self.form.has_faults:
-            self.accept()
-        grow(self)
-
-    def judge(self) -> None:
-        """Say what is wrong with the fields."""
+from app.ui.theme.spacing import BETWEEN
 
 
 class DetailsDialog(Asking):

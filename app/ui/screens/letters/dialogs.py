@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.ui.screens.codes.dialogs import Asking
+from app.ui.parts.asking import Asking
 
 
 class ConfirmDialog(Asking):

@@ -14,8 +14,8 @@ from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import primary, secondary
 from app.ui.parts.confirm import send_with_keys
 from app.ui.parts.form import Form, day_of
+from app.ui.parts.growing import grow
 from app.ui.parts.text import body, section
-from app.ui.screens.permissions.growing import grow
 from app.ui.screens.permissions.scan_field import ScanField
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import BETWEEN, PAGE, WITHIN
