@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from app.domain.enrolment_people import Person, Sign, gather_people, home_of, key_of, name_key, phone_key, signs_of
 from app.domain.enrolment_shapes import (
@@ -164,7 +163,7 @@ def _merged(entries: Sequence[IncomingGuardian]) -> IncomingGuardian:
     for entry in entries:
         for phone in entry.phones:
             phones.setdefault(phone_key(phone), phone)
-    return replace(fullest, **filled, phones=tuple(phones.values()))
+    return fullest._replace(**filled, phones=tuple(phones.values()))
 
 
 def _changes(said: IncomingGuardian, known: KnownGuardian) -> tuple[FieldChange, ...]:

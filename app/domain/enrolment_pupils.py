@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from app.domain.enrolment_ladder import Ladder
 from app.domain.enrolment_rows import COMPARED, NameKey, alike, class_key, full_key
@@ -16,8 +16,7 @@ from app.domain.upn import is_temporary
 __all__ = ["Finder", "Match", "class_key", "full_key", "own_changes"]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Which known pupil a row is about, by what; or why that cannot be said; or what a person has to settle."""
 
     known: KnownPupil | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from app.domain.enrolment_people import name_key
@@ -170,4 +170,4 @@ def _together(leader: IncomingPupil, row: IncomingPupil, barred: set[str]) -> In
         if field not in barred and getattr(leader, field) is None and (said := getattr(row, field)) is not None
     }
     adults = leader.guardians + tuple(adult for adult in row.guardians if adult not in leader.guardians)
-    return replace(leader, guardians=adults, **filled)
+    return leader._replace(guardians=adults, **filled)

@@ -23,8 +23,7 @@ class KnownClass:
     source_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPupil:
+class KnownPupil(NamedTuple):
     """A pupil as the school has them. `in_care` None means that it is not known, or not for this person to know."""
 
     id: int
@@ -44,8 +43,7 @@ class KnownPupil:
     on_roll: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class KnownGuardian:
+class KnownGuardian(NamedTuple):
     """An adult as the school has them."""
 
     id: int
@@ -60,8 +58,7 @@ class KnownGuardian:
     source_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownTie:
+class KnownTie(NamedTuple):
     """What an adult is to a child."""
 
     pupil_id: int
@@ -114,8 +111,7 @@ class ChangeAt(NamedTuple):
     other: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedTie:
+class PlannedTie(NamedTuple):
     """A child's tie to the adult at place `guardian` of the plan's guardians. New where `known` is None."""
 
     guardian: int
@@ -126,8 +122,7 @@ class PlannedTie:
     changes: tuple[FieldChange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPupil:
+class PlannedPupil(NamedTuple):
     """One pupil of the file beside the pupil it was matched with, if any.
 
     `incoming` holds what all the file's rows about this pupil say together. `matched_by` is "UPN", "source",
@@ -146,8 +141,7 @@ class PlannedPupil:
         return next((change for change in self.changes if change.field == "class_name" and change.old), None)
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedGuardian:
+class PlannedGuardian(NamedTuple):
     """One adult of the file, with everything that all rows say of them, beside the adult they were matched with."""
 
     incoming: IncomingGuardian

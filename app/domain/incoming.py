@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from app.domain.content import AuthorRole, Kind, Media
 
@@ -65,8 +66,7 @@ class SchoolNumber:
         return f"{self.lea}/{self.estab}"
 
 
-@dataclass(frozen=True, slots=True)
-class IncomingGuardian:
+class IncomingGuardian(NamedTuple):
     """An adult as one row names them. `relationship` is the file's own code or words, never translated.
 
     `name` is the whole name as written; `first` and `last` are as far as it could be told apart. All three may be
@@ -100,8 +100,7 @@ class IncomingGuardian:
         return RELATIONSHIPS.get(told.strip().upper(), told)
 
 
-@dataclass(frozen=True, slots=True)
-class IncomingPupil:
+class IncomingPupil(NamedTuple):
     """A pupil as one row names them. `class_name` is the registration class; `groups` are all classes named.
 
     `in_care` None means that the file does not say, which is not the same as no.

@@ -71,7 +71,7 @@ def applied(known: KnownRegister, plan: RegisterPlan) -> KnownRegister:
         if planned.known is None:
             new = KnownGuardian(len(guardians) + 1, *(getattr(said, name) for name in fields))
         else:
-            new = replace(planned.known, **told(planned.changes))
+            new = planned.known._replace(**told(planned.changes))
         guardians[new.id] = new
         ids.append(new.id)
     pupils = {each.id: each for each in known.pupils}
@@ -92,19 +92,18 @@ def applied(known: KnownRegister, plan: RegisterPlan) -> KnownRegister:
         )
         if row.known is None:
             own = KnownPupil(len(pupils) + 1, said_of.first, said_of.last, **{n: getattr(said_of, n) for n in names})
-            own = replace(own, class_id=_class_id(said_of.class_name, classes, rows))
+            own = own._replace(class_id=_class_id(said_of.class_name, classes, rows))
         else:
             changes = told(row.changes)
             moved = changes.pop("class_name", None)
-            own = replace(row.known, **changes)
+            own = row.known._replace(**changes)
             if moved:
-                own = replace(own, class_id=_class_id(str(moved), classes, rows))
+                own = own._replace(class_id=_class_id(str(moved), classes, rows))
         pupils[own.id] = own
         for tie in row.ties:
             key = own.id, ids[tie.guardian]
             old = ties.get(key, KnownTie(*key))
-            ties[key] = replace(
-                old,
+            ties[key] = old._replace(
                 relationship=tie.relationship or old.relationship,
                 responsibility=old.responsibility if tie.responsibility is None else tie.responsibility,
                 order=tie.order if tie.order is not None else old.order,
@@ -159,7 +158,7 @@ def test_silence_changes_nothing_and_other_words_change_a_field() -> None:
 
 
 def test_spelling_does_not_hide_a_pupil() -> None:
-    known = KnownRegister((replace(ELLA, first="Zoë", last="O’Neill", upn=None),))
+    known = KnownRegister((ELLA._replace(first="Zoë", last="O’Neill", upn=None),))
     plan = plan_register(reading(pupil(2, "Zoe", "O'Neill")), known)
     assert [(change.field, change.new) for change in plan.changed[0].changes] == [("first", "Zoe"), ("last", "O'Neill")]
 
@@ -173,7 +172,7 @@ def test_a_mover_is_a_changed_pupil() -> None:
 
 
 def test_a_first_class_is_no_move() -> None:
-    known = KnownRegister((replace(ELLA, class_id=None),), classes=(OAK,))
+    known = KnownRegister((ELLA._replace(class_id=None),), classes=(OAK,))
     plan = plan_register(reading(pupil(2, "Ella", "Marsh", class_name="Oak")), known)
     assert plan.movers == ()
     assert [change.field for change in plan.changed[0].changes] == ["class_name"]
@@ -184,7 +183,7 @@ def test_matching_goes_by_number_then_source_then_name_and_birth() -> None:
     assert [change.field for change in married.changed[0].changes] == ["last"]
     former = plan_register(reading(pupil(2, "Ella", "Marsh", upn="T20110001804V", former_upn="R201100018042")), KNOWN)
     assert (former.changed[0].known, former.changed[0].matched_by) == (ELLA, "UPN")
-    sourced = KnownRegister((replace(ELLA, source_id="p1", born=None, upn=None),))
+    sourced = KnownRegister((ELLA._replace(source_id="p1", born=None, upn=None),))
     by_source = plan_register(reading(pupil(2, "Eleanor", "Marsh", None, source_id="p1")), sourced)
     assert by_source.changed[0].matched_by == "source"
     stranger = plan_register(reading(pupil(2, "Tom", "Pratt", None, source_id="p1")), sourced)
@@ -217,15 +216,15 @@ def test_one_number_for_two_children_loses_neither_silently() -> None:
 def test_another_number_for_the_same_child_is_warned_about_unless_the_old_one_was_temporary() -> None:
     other = pupil(2, "Ella", "Marsh", upn="A201100018043")
     assert [remark.field for remark in plan_register(reading(other), KNOWN).warnings] == ["UPN"]
-    temporary = KnownRegister((replace(ELLA, upn="T20110001804V"),))
+    temporary = KnownRegister((ELLA._replace(upn="T20110001804V"),))
     plan = plan_register(reading(other), temporary)
     assert plan.warnings == ()
     assert [(change.field, change.new) for change in plan.changed[0].changes] == [("upn", "A201100018043")]
 
 
 def test_namesakes_born_on_one_day_are_told_by_class_or_by_number_or_not_at_all() -> None:
-    twin = replace(ELLA, id=9, upn=None, class_id=2)
-    known = KnownRegister((replace(ELLA, upn=None), twin), classes=(OAK, ELM))
+    twin = ELLA._replace(id=9, upn=None, class_id=2)
+    known = KnownRegister((ELLA._replace(upn=None), twin), classes=(OAK, ELM))
     in_elm = plan_register(reading(pupil(2, "Ella", "Marsh", class_name="Elm")), known)
     assert [each.known for each in in_elm.unchanged] == [twin]
     nobody = plan_register(reading(pupil(2, "Ella", "Marsh")), known)
@@ -275,7 +274,7 @@ def test_nobody_who_may_be_in_a_rejected_row_or_has_left_already_is_a_leaver() -
     for seen in (Sighting("Oscar", "Khan"), Sighting(None, "Khan"), Sighting("oscar", None)):
         found = reading(pupil(2, "Ella", "Marsh"), rejected=(fault,), sightings=(seen,), covers=frozenset({"Oak"}))
         assert plan_register(found, KNOWN).leavers == ()
-    gone = replace(KNOWN, pupils=(ELLA, replace(OSCAR, on_roll=False)))
+    gone = replace(KNOWN, pupils=(ELLA, OSCAR._replace(on_roll=False)))
     assert plan_register(reading(pupil(2, "Ella", "Marsh"), covers=frozenset({"Oak"})), gone).leavers == ()
 
 
@@ -288,12 +287,12 @@ def test_a_handful_of_a_class_makes_nobody_a_leaver() -> None:
 
 
 def test_somebody_who_left_and_is_in_the_file_again_comes_back() -> None:
-    plan = plan_register(reading(pupil(2, "Ella", "Marsh")), KnownRegister((replace(ELLA, on_roll=False),)))
+    plan = plan_register(reading(pupil(2, "Ella", "Marsh")), KnownRegister((ELLA._replace(on_roll=False),)))
     assert [(change.field, change.new) for change in plan.changed[0].changes] == [("on_roll", True)]
 
 
 def test_what_the_file_marks_as_gone_is_proposed() -> None:
-    sourced = KnownRegister((replace(ELLA, source_id="p1"), OSCAR), classes=(OAK,))
+    sourced = KnownRegister((ELLA._replace(source_id="p1"), OSCAR), classes=(OAK,))
     marks = (
         ProposedLeaver("users.csv", 2, "Ella", "Marsh", "p1", "Marked."),
         ProposedLeaver("users.csv", 3, "Oscar", "Khan", "p2", "Marked."),
@@ -305,7 +304,7 @@ def test_what_the_file_marks_as_gone_is_proposed() -> None:
 
 
 def test_care_changes_only_what_is_said() -> None:
-    unknown, cared = replace(ELLA, in_care=None), replace(ELLA, in_care=True)
+    unknown, cared = ELLA._replace(in_care=None), ELLA._replace(in_care=True)
     for known, said, changes in (
         (unknown, None, []),
         (unknown, False, []),
@@ -445,7 +444,7 @@ UPNS = st.sampled_from([None, None, None, "R201100018042", "A201100018043", "T20
 
 def with_or_without_source(said: IncomingGuardian) -> st.SearchStrategy[IncomingGuardian]:
     """A source gives each person one identifier, whatever else it gets wrong."""
-    return st.sampled_from([said, said, replace(said, source_id=f"{said.title}-{said.first}-{said.last}")])
+    return st.sampled_from([said, said, said._replace(source_id=f"{said.title}-{said.first}-{said.last}")])
 
 
 ADULTS = st.builds(
@@ -478,7 +477,7 @@ ROWS = st.lists(
         guardians=st.lists(ADULTS, max_size=3).map(tuple),
     ),
     max_size=8,
-).map(lambda rows: [replace(row, row=number) for number, row in enumerate(rows, start=2)])
+).map(lambda rows: [row._replace(row=number) for number, row in enumerate(rows, start=2)])
 
 
 @settings(max_examples=400, deadline=None)
