@@ -79,8 +79,9 @@ def decide_appeal(command: DecideAppeal, unit: Unit) -> None:
     check_hearing(command.heard_by, _name(unit, decision.decided_by), command.reasons)
     if not appeal.received_on <= command.decided_on <= unit.today:
         raise Refused("The appeal cannot have been heard before it came, nor on a day to come. Check the day.")
-    appeal.outcome, appeal.heard_by = command.outcome.value, command.heard_by.strip()
-    appeal.reasons_sealed, appeal.decided_on = unit.sealed(command.reasons.strip()), command.decided_on
+    heard_by, reasons = command.heard_by.strip(), command.reasons.strip()
+    appeal.outcome, appeal.decided_on = command.outcome.value, command.decided_on
+    appeal.reasons_sealed = unit.sealed({"heard_by": heard_by, "reasons": reasons})
     given_back: tuple[int, tuple[str, ...]] = 0, ()
     if command.outcome is AppealOutcome.EASED:
         _ease(unit, row, decision, command)
@@ -88,7 +89,7 @@ def decide_appeal(command: DecideAppeal, unit: Unit) -> None:
         given_back = _give_back(unit, row)
     row.status = CaseStatus.CLOSED.value
     row.closed_at = unit.now
-    told = f"{command.outcome.words}. Heard by {appeal.heard_by}. {command.reasons.strip()}"
+    told = f"{command.outcome.words}. Heard by {heard_by}. {reasons}"
     add_line(unit, row.id, "appeal decided", " ".join((told, *given_back[1])))
     unit.audit(f"case:{row.id}", {"outcome": command.outcome, "links": given_back[0]})
     unit.changed("cases", "links")
@@ -207,7 +208,8 @@ def appeal_of(query: AppealOf, view: View) -> AppealShown:
     if appeal is None:
         return AppealShown(last, None, None, None, None, suspended)
     outcome = AppealOutcome(appeal.outcome) if appeal.outcome else None
-    return AppealShown(last, appeal.received_on, appeal.heard_by, outcome, appeal.decided_on, suspended)
+    heard_by = view.opened(appeal.reasons_sealed)["heard_by"] if appeal.reasons_sealed else None
+    return AppealShown(last, appeal.received_on, heard_by, outcome, appeal.decided_on, suspended)
 
 
 def _decided(unit: Unit, case_id: int) -> tuple[CaseRow, CaseDecisionRow]:

@@ -70,6 +70,7 @@ def delete_leavers(command: DeleteLeavers, unit: Unit) -> Deleted:
     done = Deleted(gone["pupils"], gone["guardians"], gone["answers"], gone["cards"], gone["files"])
     unit.audit("school", {name: getattr(done, name) for name in Deleted.__slots__})
     unit.changed("pupils", "leavers", "guardians")
+    unit.words_went = True
     return done
 
 

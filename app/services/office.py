@@ -81,6 +81,8 @@ class Office:
         for step in unit.on_success:
             with suppress(OSError):
                 step()
+        if unit.words_went:
+            self.database.empty_log()
         self._tell(frozenset(unit.changes), initiator)
         if DUE in unit.changes:
             self._follow_up(initiator)

@@ -104,6 +104,7 @@ def _clear_away(unit: Unit, changes: Iterable[Change]) -> None:
     if touched and unit.session.scalar(select(exists().where(ItemRow.id.in_(touched[:500]), ItemRow.restricted))):
         unit.session.flush()
         leave_no_trace(unit.session)
+        unit.words_went = True
 
 
 def _touched(unit: Unit, changes: list[Change], register: Register) -> Touched:

@@ -250,17 +250,28 @@ class CloseReferral(Command[None]):
     answered: str = ""
     """How the family was answered, where closing it answers their conversation too: a channel of `threads`."""
 
+    def __repr__(self) -> str:
+        return f"CloseReferral(referral_id={self.referral_id})"
+
 
 @does(CloseReferral, roles=EVERYONE, verb="referral.closed")
 def close_referral(command: CloseReferral, unit: Unit) -> None:
-    """The office closes its own; only the safeguarding lead and the headteacher close the other sort."""
+    """The office closes its own; only the safeguarding lead and the headteacher close the other sort.
+
+    How a safeguarding referral was closed, and its reference, lie sealed with its words (K1).
+    """
     row = unit.session.get(ReferralRow, command.referral_id)
     if row is None or (row.to == "safeguarding" and unit.actor.role not in SAFEGUARDERS):
         raise Problem("There is no such referral for you to close.")
     if row.done_at is not None:
         raise Overtaken("Somebody has closed this already. Nothing was changed.")
     row.done_at, row.done_by = unit.now, unit.actor.id
-    row.outcome, row.reference = command.outcome.strip() or None, command.reference.strip() or None
+    outcome, reference = command.outcome.strip() or None, command.reference.strip() or None
+    if row.brief_sealed is None:
+        row.outcome, row.reference = outcome, reference
+    else:
+        said = unit.opened(row.brief_sealed)
+        row.brief_sealed = unit.sealed({**said, "outcome": outcome, "reference": reference})
     if command.answered:
         _answer_family(unit, row, command.answered)
     unit.audit(f"referral:{row.id}", {"answered": command.answered} if command.answered else None)
@@ -300,7 +311,7 @@ class SafeguardingList(Query[tuple[SafeguardingLine, ...]]):
 def list_safeguarding(query: SafeguardingList, view: View) -> tuple[SafeguardingLine, ...]:
     """Without a word of what it says: that is read through `ReceiveReferral`."""
     del query
-    return safeguarding_referrals(view.session)
+    return safeguarding_referrals(view.session, view.opened)
 
 
 def _finding(unit: Unit, finding_id: int) -> FindingRow:

@@ -36,6 +36,7 @@ def take_away(unit: Unit, item_id: int) -> list[str]:
     ]
     unit.session.execute(delete(ClaimRow).where(ClaimRow.item_id == item_id))
     unit.session.flush()
+    unit.words_went = True
     return said
 
 

@@ -62,6 +62,8 @@ class Unit(View):
     subject: str = "school"
     detail: dict[str, object] = field(default_factory=dict)
     changes: set[str] = field(default_factory=set)
+    words_went: bool = False
+    """Words were taken away for good: what the database keeps for its own use must not spell them either (K1, H12)."""
     on_failure: list[Callable[[], None]] = field(default_factory=list)
     """What to undo outside the database where the transaction fails: a file that was put away."""
     on_success: list[Callable[[], None]] = field(default_factory=list)

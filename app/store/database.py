@@ -6,7 +6,7 @@ What differs between SQLite and PostgreSQL stays in this module and in `seam.py`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -69,6 +69,22 @@ class Database:
         finally:
             session.close()
 
+    def empty_log(self) -> None:
+        """Write the log into the file and cut it: it holds pages as they were before words were taken out of them.
+
+        Best effort, without waiting: where somebody else is in the middle of reading, the log goes when they close.
+        """
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA busy_timeout = 0")
+            with suppress(sqlcipher.OperationalError):
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            cursor.close()
+        finally:
+            connection.close()
+
     def close(self) -> None:
         """Let go of every connection, so that the file can be moved or removed."""
         self.engine.dispose()
@@ -124,6 +140,8 @@ def _prepare(connection: Any, record: ConnectionPoolEntry) -> None:
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")
+        # What is deleted or taken out of a row is overwritten: free places of a page would still spell it (K1, H12).
+        cursor.execute("PRAGMA secure_delete = ON")
         cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     finally:
         cursor.close()

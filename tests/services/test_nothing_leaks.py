@@ -96,13 +96,13 @@ def school(home: Path, clock: StandingClock, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def _plant(head: Office, ids: dict[str, int]) -> None:
-    authority, worker, decider, paper, decision, bar, order, scan, lifted = PLANTED
+    authority, worker, decider, paper, decision, bar, order, drawn, lifted = PLANTED
     since, until, review, ordered, again = DAYS
     record = CareRecord(
         ids["pupil"], LegalStatus.INTERIM_ORDER, authority, worker, decider, None, paper, since, until, review, decision
     )
-    head.perform(RecordCare(record, _scan(scan)))
-    head.perform(RecordCare(dataclasses.replace(record, images_allowed=False), _scan(scan)))
+    head.perform(RecordCare(record, scan(drawn)))
+    head.perform(RecordCare(dataclasses.replace(record, images_allowed=False), scan(drawn)))
     head.perform(BarPictures(ids["pupil"], True, bar))
     head.perform(SetContact(ids["pupil"], ids["guardian"], "restricted", ordered, again, lifted))
     head.perform(SetContact(ids["pupil"], ids["guardian"], "barred", ordered, again, order))
@@ -110,7 +110,8 @@ def _plant(head: Office, ids: dict[str, int]) -> None:
     head.perform(IssueClassSheet(ids["class"]))
 
 
-def _scan(word: str) -> bytes:
+def scan(word: str) -> bytes:
+    """A picture of a paper that carries a word in itself."""
     notes = PngInfo()
     notes.add_text("Comment", word)
     made = io.BytesIO()

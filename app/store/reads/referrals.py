@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -67,8 +69,15 @@ class SafeguardingLine:
     reference: str | None
 
 
-def safeguarding_referrals(session: Session) -> tuple[SafeguardingLine, ...]:
-    """Unread ones first, then the newest."""
+def safeguarding_referrals(session: Session, opened: Callable[[bytes], Any]) -> tuple[SafeguardingLine, ...]:
+    """Unread ones first, then the newest; `opened` opens what is sealed, for the reference to the lead's own file."""
+
+    def reference(row: ReferralRow) -> str | None:
+        if row.done_at is None or row.brief_sealed is None:
+            return None
+        found: str | None = opened(row.brief_sealed).get("reference")
+        return found
+
     rows = session.execute(
         select(ReferralRow, AccountRow.name)
         .join(AccountRow, AccountRow.id == ReferralRow.made_by)
@@ -76,5 +85,5 @@ def safeguarding_referrals(session: Session) -> tuple[SafeguardingLine, ...]:
         .order_by(ReferralRow.received_at.is_not(None), ReferralRow.made_at.desc(), ReferralRow.id.desc())
     )
     return tuple(
-        SafeguardingLine(row.id, row.made_at, name, row.received_at, row.done_at, row.reference) for row, name in rows
+        SafeguardingLine(row.id, row.made_at, name, row.received_at, row.done_at, reference(row)) for row, name in rows
     )

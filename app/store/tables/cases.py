@@ -75,7 +75,10 @@ class CaseDecisionRow(Base):
 
 
 class AppealRow(Base):
-    """An appeal against a decision, heard by someone else."""
+    """An appeal against a decision, heard by someone else: their name lies sealed with their reasons.
+
+    `heard_by` and `heard_by_account` are no longer written.
+    """
 
     __tablename__ = "appeal"
 
