@@ -24,6 +24,7 @@ from app.services.office import Office
 from app.services.people import Everybody, Found
 from app.services.permissions import RecordPermission, RecordPermissions
 from app.services.school import RecordStaff, SetCalendar, SetSchool, SetSchoolWays
+from app.services.sheets import AcknowledgeSheet, ClassSheets, IssueOutdated
 from app.services.threads import CloseThread
 from app.store.reads.people import key
 
@@ -184,6 +185,17 @@ class Filling:
                 guardian, staff = (person, None) if each.who.startswith("g") else (None, person)
                 said.append(RecordAcceptance(each.what, each.on, each.route, guardian, staff))
         return self.clerk.perform(RecordAcceptances(tuple(said)))
+
+    def issue_lists(self) -> tuple[int, int]:
+        """Every class's list of who may be shown, and who has read it: all but the last class's staff."""
+        issued = self.head.perform(IssueOutdated())
+        read = 0
+        lists = [sheet for sheet in self.head.ask(ClassSheets()).sheets if sheet.readers]
+        for sheet in lists[:-1]:
+            staff = tuple(reader.staff_id for reader in sheet.readers)
+            self.clerk.perform(AcknowledgeSheet(sheet.class_id, staff, self.clock().date()))
+            read += len(staff)
+        return issued, read
 
     def bring_feed(self, what: str) -> FeedApplied:
         """One content file: read, kept, checked."""

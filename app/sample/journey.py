@@ -109,7 +109,9 @@ def _fill(filling: Filling, monitor: Monitor, say: Say) -> None:
     say(f"Permissions: {decisions:,} decisions, {care:,} looked-after records (sealed).")
     codes, links = filling.record_links()
     accepted = filling.record_acceptances()
+    lists, read = filling.issue_lists()
     say(f"Links: {codes:,} codes given out, {links:,} links. Acceptances: {accepted:,}.")
+    say(f"Class lists: {lists:,} issued, read {read:,} times.")
     filling.clock.at(2026, 11, 20, 15, 50)
     for what, words in (("feed", "Story feed"), ("items", "Messages, comments, points"), ("points", "Points report")):
         done = filling.bring_feed(what)

@@ -166,20 +166,20 @@ def _clause(clause: ClauseInReview) -> Iterator[Block]:
         f"{clause.code} evidence",
         f"Evidence for {clause.code}",
         (
-            Column("What the records show"),
-            Column("Number", Holds.COUNT),
-            Column("Of", Holds.COUNT),
-            Column("In words"),
-            Column("A year before", Holds.COUNT),
+            Column("What the records show", part=0.42),
+            Column("Number", Holds.COUNT, 0.1),
+            Column("Of", Holds.COUNT, 0.08),
+            Column("In words", part=0.26),
+            Column("A year before", Holds.COUNT, 0.14),
         ),
         tuple(_row(one) for one in clause.evidence),
         empty="None recorded.",
     )
     judged = clause.judgement.words if clause.judgement else "Not judged yet"
-    yield Text(f"Judgement: {judged}. {clause.why}".strip())
+    yield Text(f"Judgement: {judged}. {clause.why}".strip(), closing=True)
     if clause.action:
         by = f", by {day(clause.due)}" if clause.due else ""
-        yield Text(f"Action: {clause.action} ({clause.owner}{by})")
+        yield Text(f"Action: {clause.action} ({clause.owner}{by})", closing=True)
 
 
 def _row(one: Evidence) -> tuple[Cell, ...]:

@@ -67,6 +67,7 @@ class TextBox(Box):
         text = cut(block.text, LONGEST_TEXT)
         self._set(wrap(book, text, Face.REGULAR, self.size, width), width, bidi.starts_right_to_left(text))
         self.element: list[Element] = []
+        self.clings = block.closing
 
     def _set(self, lines: list[str], width: float, leftward: bool) -> None:
         self.lines, self.width, self.leftward = lines, width, leftward

@@ -11,12 +11,14 @@ from reports.kit.ink import Pen
 class Box:
     """A piece of the page with a known height. Subclasses draw it, and split it where it may be continued.
 
-    `above` is the space over it (not at a page's top); `sticks` keeps it on the page of what follows.
+    `above` is the space over it (not at a page's top); `sticks` keeps it on the page of what follows, `clings` on the
+    page where what it follows ends.
     """
 
     above: float = 8
     height: float = 0
     sticks: bool = False
+    clings: bool = False
     breaks: bool = False
     """Begins a page of its own."""
 
@@ -62,7 +64,7 @@ def paginate(boxes: Iterable[Box], first_room: float, room: float) -> list[list[
         if pages[-1] and (waiting[0].breaks or _together(waiting) > left()):
             turn()
         box = waiting.popleft()
-        space = left() - (box.above if pages[-1] else 0)
+        space = left() - (box.above if pages[-1] else 0) - _clinging(waiting)
         parts = None if box.height <= space else box.split(space)
         if parts is not None:
             place(parts[0])
@@ -74,6 +76,16 @@ def paginate(boxes: Iterable[Box], first_room: float, room: float) -> list[list[
         else:
             place(box)
     return pages
+
+
+def _clinging(waiting: deque[Box]) -> float:
+    """The room to leave for the boxes at the front that may not begin a page by themselves."""
+    room = 0.0
+    for box in waiting:
+        if not box.clings:
+            break
+        room += box.above + box.least
+    return room
 
 
 def _together(waiting: deque[Box]) -> float:

@@ -6,6 +6,7 @@ first. One that is too long goes on over the pages with its headings repeated.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -108,7 +109,7 @@ def _set(
 ) -> Set:
     columns = tuple(table.columns[place] for place in places)
     natural = [_natural(book, table.columns[place], cells[place], size) for place in places]
-    widths = shared_widths([column.kind for column in columns], natural, width)
+    widths = _parted(columns, natural, width) or shared_widths([column.kind for column in columns], natural, width)
     total = table.total is not None
     set_columns = [_set_column(book, cells[place], widths[order], size, total) for order, place in enumerate(places)]
     rows = list(zip(*set_columns, strict=True))
@@ -120,6 +121,18 @@ def _set(
     )
     head_height = max(map(len, head)) * leading + _ROW_PAD
     return Set(columns, widths, size, head, head_height, rows, heights, total)
+
+
+def _parted(
+    columns: tuple[Column, ...], natural: Sequence[tuple[float, float]], width: float
+) -> tuple[float, ...] | None:
+    """The widths that the columns ask for; None where one does not ask, or its words would break."""
+    parts = [column.part for column in columns if column.part is not None]
+    widths = tuple(part * width / sum(parts) for part in parts)
+    wide_enough = len(parts) == len(columns) and all(
+        wide >= least for wide, (least, _) in zip(widths, natural, strict=True)
+    )
+    return widths if wide_enough else None
 
 
 def _set_column(book: FontBook, cells: list[str], wide: float, size: float, total: bool) -> list[Lines]:

@@ -55,10 +55,15 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's heading and what it holds."""
+    """A column's heading and what it holds.
+
+    `part` is its part of the page's width, from 0 to 1, where like tables that follow each other should look alike;
+    without it a column is as wide as what it holds.
+    """
 
     title: str
     kind: Kind = Kind.TEXT
+    part: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +149,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph; `quiet` for what explains rather than tells."""
+    """A paragraph; `quiet` for what explains rather than tells, `closing` for what stays with what it follows."""
 
     text: str
     quiet: bool = False
+    closing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,13 +53,13 @@ def _samples(data: MonitoringData) -> Table:
         rows.append((class_words(name), *figures))
     return Table(
         "Looks at class pages",
-        "Planned looks by senior leaders",
+        "Looks by senior leaders that fell due in the period",
         columns,
         tuple(rows),
         added(rows, columns),
         "Each look draws items at random, so that nobody chooses what is seen. The seed is kept: the same items can be "
         "drawn again.",
-        "No look at class pages was planned for this period.",
+        "No look at class pages fell due in this period.",
     )
 
 

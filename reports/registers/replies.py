@@ -38,13 +38,22 @@ def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
             "Channels",
             "How conversations were closed",
             columns("How", ("Conversations", Holds.COUNT)),
-            tuple(shown.channels),
+            tuple((_HOW.get(how, how), number) for how, number in shown.channels),
             empty="No conversation was closed by hand in this period.",
         ),
     ]
     if shown.notes:
         blocks.append(Notes(tuple(Note(one) for one in shown.notes)))
     return tuple(blocks)
+
+
+_HOW = {
+    "message": "By message",
+    "telephone": "By telephone",
+    "meeting": "At a meeting",
+    "asked_to_phone": "Asked to phone school",
+    "office": "By the office",
+}
 
 
 def _row(one: ReplyFigures) -> tuple[Cell, ...]:

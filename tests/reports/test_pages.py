@@ -29,6 +29,7 @@ class Block(Box):
     height: float
     sticks: bool = False
     splits: bool = False
+    clings: bool = False
     above: float = 2
 
     @property
@@ -43,7 +44,8 @@ class Block(Box):
 
 
 BLOCKS = st.lists(
-    st.builds(Block, st.integers(1, 30).map(float), sticks=st.booleans(), splits=st.booleans()), max_size=40
+    st.builds(Block, st.integers(1, 30).map(float), sticks=st.booleans(), splits=st.booleans(), clings=st.booleans()),
+    max_size=40,
 )
 
 
@@ -51,6 +53,7 @@ BLOCKS = st.lists(
 def test_nothing_is_lost_and_nothing_overflows(blocks: list[Block]) -> None:
     for block in blocks:
         block.sticks = block.sticks and block.height < 8
+        block.clings = block.clings and block.height < 8
     pages = paginate(blocks, 40, 60)
     placed = [box for page in pages for box, _ in page]
     assert sum(box.height for box in placed) == sum(block.height for block in blocks)
@@ -63,6 +66,13 @@ def test_nothing_is_lost_and_nothing_overflows(blocks: list[Block]) -> None:
 def test_a_heading_is_never_the_last_on_a_page() -> None:
     pages = paginate([Block(35), Block(4, sticks=True), Block(10)], 50, 50)
     assert [[box.height for box, _ in page] for page in pages] == [[35], [4, 10]]
+
+
+@pytest.mark.parametrize("splits", [True, False])
+def test_what_closes_a_section_is_never_alone_on_a_page(splits: bool) -> None:
+    pages = paginate([Block(20), Block(16, splits=splits), Block(4, clings=True), Block(3, clings=True)], 45, 60)
+    heights = [[box.height for box, _ in page] for page in pages]
+    assert heights == ([[20, 12], [4, 4, 3]] if splits else [[20], [16, 4, 3]])
 
 
 def test_a_long_box_begins_under_its_heading_and_goes_on() -> None:

@@ -112,7 +112,9 @@ def permissions(year: Year) -> tuple[Evidence, ...]:
         counts[kind, state] += pupils
     whole = year.figures.pupils
     return tuple(
-        Evidence(f"{kind.capitalize()}: {state.value.replace('_', ' ')}", number, whole, now_only=True)
+        Evidence(
+            f"{kind.replace('_', ' ').capitalize()}: {state.value.replace('_', ' ')}", number, whole, now_only=True
+        )
         for (kind, state), number in sorted(counts.items(), key=lambda one: (one[0][0], _FIRST.get(one[0][1].value, 9)))
         if number
     )
