@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from itertools import islice
 
 from reports.kit.ink import Pen
 
@@ -78,7 +79,7 @@ def paginate(boxes: Iterable[Box], first_room: float, room: float) -> list[list[
     return pages
 
 
-def _clinging(waiting: deque[Box]) -> float:
+def _clinging(waiting: Iterable[Box]) -> float:
     """The room to leave for the boxes at the front that may not begin a page by themselves."""
     room = 0.0
     for box in waiting:
@@ -96,5 +97,6 @@ def _together(waiting: deque[Box]) -> float:
             break
         needed += box.above + (box.height if box.sticks else box.least)
         if not box.sticks:
-            break
+            whole = box.least >= box.height
+            return needed + (_clinging(islice(waiting, place + 1, None)) if whole else 0)
     return needed

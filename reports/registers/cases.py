@@ -53,6 +53,43 @@ def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
             tuple(sorted(rows, key=lambda row: str(row[0]))),
             empty="No case was opened in this period.",
         ),
+        Heading("Decisions made in the period, and what followed", clauses=("M2", "P2", "P9")),
+        Text(
+            "A decision is replaced, never overwritten. Links end in the same moment as the decision; in ClassDojo "
+            "somebody does it by hand and says so. An appeal is heard by somebody other than the person who decided."
+        ),
+        Table(
+            "Decisions",
+            "Decisions by case, with links, letters and appeals",
+            columns(
+                "Case",
+                ("Decided", Holds.DATE),
+                "Outcome",
+                ("Links ended", Holds.COUNT),
+                ("Done in ClassDojo", Holds.DATE),
+                "Letter in",
+                "Appeal",
+                ("Let back", Holds.DATE),
+            ),
+            tuple(_decision(one, office) for one in office.ask(DecisionsMade(period.first, period.last))),
+            empty="No decision was made in this period.",
+        ),
+    )
+
+
+def _decision(one: DecisionMade, office: Office) -> tuple[Cell, ...]:
+    appeal = "None"
+    if one.appealed_on is not None:
+        appeal = one.appeal.words if one.appeal else "To be heard"
+    return (
+        one.reference,
+        one.decided_at.date(),
+        f"{one.outcome.words} (replaced)" if one.replaced else one.outcome.words,
+        one.links_ended,
+        one.in_classdojo_at.date() if one.in_classdojo_at else None,
+        ", ".join(dict.fromkeys(language_words(code) for code in one.letters)),
+        appeal,
+        one.let_back_at.date() if one.let_back_at else None,
     )
 
 
