@@ -51,7 +51,7 @@ def decision_letter_of(
         language=wording.code,
         leftwards=wording.leftwards,
         school=sender.school,
-        day=day_words(today),
+        day=_said(today, wording),
         title=filled(wording.words["title"], values),
         paragraphs=tuple(paragraph for paragraph in paragraphs if paragraph.text.strip()),
         note=DRAFT if wording.draft else "",
@@ -77,19 +77,21 @@ def save_decision_letter(
 
 
 def _values(facts: DecisionLetterFacts, wording: Wording, sender: Sender) -> dict[str, str]:
-    def said(day: date | None) -> str:
-        if day is None:
-            return "–"
-        return day_words(day) if wording.code == "en" else f"{day:%d/%m/%Y}"
-
     return {
         "school": sender.school,
         "guardian": facts.to,
         "reference": facts.reference,
-        "decided": said(facts.decided_on),
-        "ends": said(facts.ends_on),
-        "review": said(facts.review_on),
-        "appeal_by": said(facts.appeal_by),
+        "decided": _said(facts.decided_on, wording),
+        "ends": _said(facts.ends_on, wording),
+        "review": _said(facts.review_on, wording),
+        "appeal_by": _said(facts.appeal_by, wording),
         "phone": sender.phone.replace(" ", "\u00a0") or "–",
         "email": sender.email or "–",
     }
+
+
+def _said(day: date | None, wording: Wording) -> str:
+    """A day in figures where the letter is not in English: the names of days and months would be."""
+    if day is None:
+        return "–"
+    return day_words(day) if wording.code == "en" else f"{day:%d/%m/%Y}"

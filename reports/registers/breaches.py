@@ -7,7 +7,7 @@ from app.services.office import Office
 from reports.kit.model import Block, Heading, Table, Text
 from reports.kit.model import Kind as Holds
 from reports.period import Period
-from reports.registers.shape import LEADERS_ONLY, columns, compose, gatherer
+from reports.registers.shape import LEADERS_ONLY, columns, compose, days_of, gatherer
 
 __all__ = ["TITLE", "compose", "gather"]
 
@@ -15,16 +15,17 @@ TITLE = "Register of data breaches"
 
 
 def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
+    day_of = days_of(office, period)
     rows = tuple(
         (
             line.reference,
-            line.aware_at.date(),
+            day_of(line.aware_at),
             RISKS.get(line.risk or "", "Not judged yet"),
             {True: "Reported", False: "Not reported", None: "Not decided yet"}[line.reported],
             line.decided_at - line.aware_at if line.decided_at else None,
         )
         for line in office.ask(DataBreaches())
-        if line.aware_at.date() in period
+        if day_of(line.aware_at) in period
     )
     return (
         Heading("Personal data breaches", clauses=("K2",)),

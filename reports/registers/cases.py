@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 
+from app.domain.letters import language_words
+from app.services.case_register import DecisionsMade
 from app.services.cases import Cases
 from app.services.office import Office
+from app.store.reads.case_outcomes import DecisionMade
 from reports.kit.model import Block, Cell, Heading, Table, Text
 from reports.kit.model import Kind as Holds
 from reports.period import Period
-from reports.registers.shape import LEADERS_ONLY, columns, compose, gatherer
+from reports.registers.shape import LEADERS_ONLY, columns, compose, days_of, gatherer
 
 __all__ = ["TITLE", "compose", "gather"]
 
@@ -17,9 +21,10 @@ TITLE = "Register of cases"
 
 
 def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
+    day_of = days_of(office, period)
     rows: list[tuple[Cell, ...]] = []
     for line in office.ask(Cases()):
-        if line.opened_at.date() not in period:
+        if day_of(line.opened_at) not in period:
             continue
         taken: timedelta | None = line.decided_at - line.opened_at if line.decided_at else None
         rows.append(
@@ -27,7 +32,7 @@ def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
                 line.reference,
                 line.clause,
                 line.about_role.words,
-                line.opened_at.date(),
+                day_of(line.opened_at),
                 line.status.words,
                 line.outcome.words if line.outcome else "None yet",
                 taken,
@@ -71,25 +76,25 @@ def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
                 "Appeal",
                 ("Let back", Holds.DATE),
             ),
-            tuple(_decision(one, office) for one in office.ask(DecisionsMade(period.first, period.last))),
+            tuple(_decision(one, day_of) for one in office.ask(DecisionsMade(period.first, period.last))),
             empty="No decision was made in this period.",
         ),
     )
 
 
-def _decision(one: DecisionMade, office: Office) -> tuple[Cell, ...]:
+def _decision(one: DecisionMade, day_of: Callable[[datetime], date]) -> tuple[Cell, ...]:
     appeal = "None"
     if one.appealed_on is not None:
         appeal = one.appeal.words if one.appeal else "To be heard"
     return (
         one.reference,
-        one.decided_at.date(),
+        day_of(one.decided_at),
         f"{one.outcome.words} (replaced)" if one.replaced else one.outcome.words,
         one.links_ended,
-        one.in_classdojo_at.date() if one.in_classdojo_at else None,
+        day_of(one.in_classdojo_at) if one.in_classdojo_at else None,
         ", ".join(dict.fromkeys(language_words(code) for code in one.letters)),
         appeal,
-        one.let_back_at.date() if one.let_back_at else None,
+        day_of(one.let_back_at) if one.let_back_at else None,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 
 from app.services.codes import CodeLedger
 from app.services.figures import Figures
@@ -13,7 +12,7 @@ from app.services.office import Office
 from reports.kit.model import Block, Heading, Table
 from reports.kit.model import Kind as Holds
 from reports.period import Period
-from reports.registers.shape import SCHOOL_ONLY, columns, compose, gatherer
+from reports.registers.shape import SCHOOL_ONLY, columns, compose, days_of, gatherer
 
 __all__ = ["TITLE", "compose", "gather"]
 
@@ -21,7 +20,8 @@ TITLE = "Links and codes"
 
 
 def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
-    ledger = [line for line in office.ask(CodeLedger()) if _in(line.issued_at.date(), period)]
+    day_of = days_of(office, period)
+    ledger = [line for line in office.ask(CodeLedger()) if day_of(line.issued_at) in period]
     states: Counter[tuple[str, str]] = Counter((line.class_name or "No class", line.state.value) for line in ledger)
     names = sorted({name for name, _ in states})
     kinds = sorted({state for _, state in states})
@@ -64,10 +64,6 @@ def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
             (("Exceptions in force", len(office.ask(LinkExceptions()))),),
         ),
     )
-
-
-def _in(day: date, period: Period) -> bool:
-    return day in period
 
 
 gather = gatherer(TITLE, SCHOOL_ONLY, _blocks)

@@ -9,7 +9,7 @@ from app.services.sampling import Look
 from reports.kit.model import Block, Cell, Heading, Table, Text
 from reports.kit.model import Kind as Holds
 from reports.period import Period
-from reports.registers.shape import LEADERS_ONLY, columns, compose, gatherer
+from reports.registers.shape import LEADERS_ONLY, columns, compose, days_of, gatherer
 
 __all__ = ["TITLE", "compose", "gather"]
 
@@ -18,6 +18,7 @@ TITLE = "Samples drawn"
 
 def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
     terms = [term for term in office.ask(MonitoringPlan()).terms if term[2] <= period.last and term[3] >= period.first]
+    day_of = days_of(office, period)
     rows: list[tuple[Cell, ...]] = []
     draws: list[tuple[Cell, ...]] = []
     blocks: list[Block] = [
@@ -33,7 +34,7 @@ def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
             rows.append((name, line.class_name, line.size, line.drawn, line.seen, line.found, line.due_on))
             for draw in office.ask(Look(line.id)).draws:
                 draws.append(
-                    (name, line.class_name, draw.seed, draw.last_item_id, draw.drawn_at.date(), draw.why or "")
+                    (name, line.class_name, draw.seed, draw.last_item_id, day_of(draw.drawn_at), draw.why or "")
                 )
         if shown.figures is not None and shown.figures.looked:
             words = missed_words(shown.figures.missed, shown.figures.unflagged_in_all)

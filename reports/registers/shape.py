@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from app.services.office import Office
 from app.services.reporting import SchoolAsReported, SchoolOf
@@ -37,6 +38,12 @@ class Reads:
     def facts(self) -> SchoolAsReported:
         """The school, and who makes the report when."""
         return self._school
+
+
+def days_of(office: Office, period: Period) -> Callable[[datetime], date]:
+    """From a moment to the school's own day: just after midnight in summer, UTC still says yesterday."""
+    zone = office.ask(SchoolOf(period.first, period.last)).at.tzinfo
+    return lambda moment: moment.astimezone(zone).date()
 
 
 def gatherer(
