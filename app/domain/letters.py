@@ -24,6 +24,10 @@ LONGEST: Final = 1200
 LONGEST_STEP: Final = 240
 """Characters of one part and of one step; more does not fit on the page."""
 
+_NAMES = {
+    "en": "English", "cy": "Welsh", "pl": "Polish", "ro": "Romanian", "sk": "Slovak", "cs": "Czech", "uk": "Ukrainian",
+    "ur": "Urdu", "ar": "Arabic", "ckb": "Kurdish (Sorani)",
+}  # fmt: skip
 _OTHER_NAMES = {"kmr": "ckb", "ku": "ckb", "kur": "ckb", "cz": "cs", "ua": "uk"}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -148,6 +152,11 @@ def language_of(said: str) -> str:
     code = said.casefold().partition("-")[0].strip()
     code = _OTHER_NAMES.get(code, code)
     return code if code in LANGUAGES else "en"
+
+
+def language_words(said: str) -> str:
+    """A language's name in English, also where its country stands beside it ("ur-PK"); as said where not known."""
+    return _NAMES.get(said.casefold().partition("-")[0].strip(), said)
 
 
 def read_shipped(kind: LetterKind, code: str, text: str) -> Wording:

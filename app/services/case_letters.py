@@ -95,7 +95,8 @@ def record_decision_letter(command: RecordDecisionLetter, unit: Unit) -> None:
     draft = " Its wording is a draft that no speaker has checked." if command.draft else ""
     words = f"In {name}.{draft} SHA-256 {command.sha256[:16]}…"
     add_line(unit, row.id, "letter", words)
-    unit.audit(f"case:{row.id}", {"language": command.language, "sha256": command.sha256, "draft": command.draft})
+    said = {"language": command.language, "decision": decision.id}
+    unit.audit(f"case:{row.id}", {**said, "sha256": command.sha256, "draft": command.draft})
     unit.changed("cases")
 
 

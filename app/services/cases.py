@@ -150,17 +150,18 @@ def decide_case(command: DecideCase, unit: Unit) -> int:
         .values(superseded_by=decision.id)
     )
     row.status = CaseStatus.DECIDED.value
+    ended = 0
     if command.outcome.ends_link and row.guardian_id is not None:
-        _end_links(unit, row.guardian_id, command)
+        ended = _end_links(unit, row.guardian_id, command)
     add_line(unit, row.id, "decided", f"{command.outcome.words}. {command.reasons.strip()}")
-    unit.audit(f"case:{row.id}", {"outcome": command.outcome})
+    unit.audit(f"case:{row.id}", {"outcome": command.outcome, "decision": decision.id, "links": ended})
     unit.changed("cases", "links")
     return decision.id
 
 
-def _end_links(unit: Unit, guardian_id: int, command: DecideCase) -> None:
+def _end_links(unit: Unit, guardian_id: int, command: DecideCase) -> int:
     removed = command.outcome is Outcome.REMOVAL
-    unit.session.execute(
+    done = unit.session.execute(
         update(LinkRow)
         .where(LinkRow.guardian_id == guardian_id, LinkRow.state.in_(("linked", "invited")))
         .values(
@@ -172,6 +173,7 @@ def _end_links(unit: Unit, guardian_id: int, command: DecideCase) -> None:
             reason="The headteacher's decision in a case.",
         )
     )
+    return int(done.rowcount)  # type: ignore[attr-defined]  # a statement's result has it
 
 
 @dataclass(frozen=True, slots=True)

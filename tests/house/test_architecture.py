@@ -18,7 +18,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "sqlcipher3": ("app/store", "app/services/keeping.py", "tests"),
     "numpy": ("app/judge", "tests"),
     "argon2": ("app/store/keys.py",),
-    "cryptography": ("app/store",),
+    "cryptography": ("app/store", "tests/services/below.py"),
     "reportlab": ("reports/kit", "tests"),
     "openpyxl": ("reports/kit", "tests"),
     "python_calamine": ("app/intake",),

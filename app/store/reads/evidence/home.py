@@ -8,22 +8,18 @@ from sqlalchemy import func, select
 
 from app.domain.annual import Evidence
 from app.domain.content import Kind
+from app.domain.letters import language_of, language_words
 from app.domain.words import day_words
 from app.store.reads.evidence.year import Year, shows
 from app.store.tables.accounts import AccountRow
 from app.store.tables.audit import AuditRow
 from app.store.tables.letters import LetterWordingRow
-from app.store.tables.links import LinkRow
+from app.store.tables.links import LinkingCodeRow, LinkRow
 from app.store.tables.monitoring import RequestRow
 from app.store.tables.people import GuardianRow, PupilRow
 from app.store.tables.policy import AnnualReviewRow, PolicyVersionRow
 from app.store.tables.register import LeaverRow, LoginCardRow
 from app.store.tables.school import ClassRow
-
-_LANGUAGES = {
-    "en": "English", "cy": "Welsh", "pl": "Polish", "ro": "Romanian", "sk": "Slovak", "cs": "Czech", "ur": "Urdu",
-    "ar": "Arabic", "uk": "Ukrainian", "ckb": "Kurdish (Sorani)",
-}  # fmt: skip
 
 
 @shows("H1")
@@ -34,18 +30,40 @@ def volumes(year: Year) -> tuple[Evidence, ...]:
 
 @shows("H2")
 def languages(year: Year) -> tuple[Evidence, ...]:
-    """Guardians by the language they prefer, and which letters a speaker has confirmed."""
+    """Guardians by the language they prefer, letters by language, and which wordings a speaker has confirmed."""
     rows = year.session.execute(
         select(GuardianRow.language, func.count())
         .where(GuardianRow.merged_into.is_(None))
         .group_by(GuardianRow.language)
     )
-    counts = Counter({_LANGUAGES.get(code, code): number for code, number in rows})
+    counts: Counter[str] = Counter()
+    for code, number in rows:
+        counts[language_words(code)] += number
+    letters = Counter(language_words(code) for one in year.decisions for code in one.letters)
     confirmed = year.count(LetterWordingRow, LetterWordingRow.confirmed_at.is_not(None))
     told = tuple(
         Evidence(f"Guardians who prefer {name}", number, now_only=True) for name, number in counts.most_common()
     )
-    return (*told, Evidence("Letters whose language a speaker has confirmed", confirmed, now_only=True))
+    return (
+        *told,
+        Evidence("Letters whose language a speaker has confirmed", confirmed, now_only=True),
+        *(Evidence(f"Code letters in {name}", number) for name, number in _code_letters(year).most_common()),
+        *(Evidence(f"Letters about a decision in {name}", number) for name, number in letters.most_common()),
+    )
+
+
+def _code_letters(year: Year) -> Counter[str]:
+    """Codes given out in the year, by the language of the adult's letters."""
+    rows = year.session.execute(
+        select(GuardianRow.language, func.count())
+        .join(LinkingCodeRow, LinkingCodeRow.guardian_id == GuardianRow.id)
+        .where(year.within(LinkingCodeRow.issued_at))
+        .group_by(GuardianRow.language)
+    )
+    counts: Counter[str] = Counter()
+    for code, number in rows:
+        counts[language_words(language_of(code))] += number
+    return counts
 
 
 @shows("H3")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain.annual import Evidence
+from app.domain.appeals import AppealOutcome
 from app.domain.breach import Outcome
 from app.domain.sampling import missed_words
 from app.store.reads.evidence.year import Year, middle, shows
 from app.store.reads.samples import sampling_figures
-from app.store.tables.cases import AppealRow, CaseDecisionRow, CaseRow, DataBreachRow
+from app.store.tables.base import Instant
+from app.store.tables.cases import AppealRow, CaseDecisionRow, CaseEventRow, CaseRow, DataBreachRow
 from app.store.tables.monitoring import AttestationRow, RequestRow, RetentionRow, SnapshotRow
 from app.store.tables.register import LeaverRow
 from app.store.tables.school import SchoolWayRow
@@ -41,27 +44,54 @@ def looks(year: Year) -> tuple[Evidence, ...]:
 
 @shows("M2")
 def cases(year: Year) -> tuple[Evidence, ...]:
-    """Cases, outcomes, days, repeats, appeals."""
+    """Cases, outcomes, days, repeats; what followed from the decisions."""
+    first = (
+        select(CaseDecisionRow.case_id, func.min(CaseDecisionRow.decided_at, type_=Instant).label("at"))
+        .group_by(CaseDecisionRow.case_id)
+        .subquery()
+    )
     rows = year.session.execute(
-        select(CaseRow.opened_at, CaseDecisionRow.decided_at, CaseRow.guardian_id)
-        .outerjoin(CaseDecisionRow, CaseDecisionRow.case_id == CaseRow.id)
+        select(CaseRow.opened_at, first.c.at)
+        .join(first, first.c.case_id == CaseRow.id)
         .where(year.within(CaseRow.opened_at))
-        .order_by(CaseDecisionRow.id)
-    ).all()
-    days = [(decided - opened).total_seconds() / 86_400 for opened, decided, _ in rows if decided is not None]
+    )
+    days = [(decided - opened).total_seconds() / 86_400 for opened, decided in rows]
     again = Counter(
         guardian
         for guardian in year.session.scalars(select(CaseRow.guardian_id).where(CaseRow.guardian_id.is_not(None)))
     )
     outcomes = year.outcomes()
-    appeals = year.count(AppealRow, year.day_within(AppealRow.received_on))
     return (
         Evidence("Cases opened", year.cases()),
         *(Evidence(f"Decided: {one.words.lower()}", outcomes[one.value]) for one in Outcome),
         middle(days, "days", "From opened to decided, half of them within"),
         Evidence("Adults with more than one case", sum(number > 1 for number in again.values()), now_only=True),
-        Evidence("Appeals", appeals),
+        *_followed(year),
     )
+
+
+def _followed(year: Year) -> Iterator[Evidence]:
+    """Links, ClassDojo, letters, appeals and letting back: what became of the year's decisions."""
+    made = year.decisions
+    off = [one for one in made if one.for_classdojo]
+    yield Evidence("Links suspended or ended by a decision, at once", sum(one.links_ended for one in made))
+    yield Evidence(
+        "Suspensions and removals done in ClassDojo", sum(one.in_classdojo_at is not None for one in off), len(off)
+    )
+    yield Evidence("Letters about a decision", sum(len(one.letters) for one in made))
+    appeals = year.session.execute(
+        select(AppealRow.outcome, func.count())
+        .where(year.day_within(AppealRow.received_on))
+        .group_by(AppealRow.outcome)
+    )
+    heard: Counter[str] = Counter({outcome or "": number for outcome, number in appeals})
+    whole = heard.total()
+    yield Evidence("Appeals", whole)
+    yield Evidence("Appeals heard by somebody other than who decided", whole - heard[""], whole)
+    for outcome in AppealOutcome:
+        yield Evidence(f"Appeals: {outcome.words.lower()}", heard[outcome.value])
+    back = year.count(CaseEventRow, CaseEventRow.kind == "reinstated", year.within(CaseEventRow.at))
+    yield Evidence("Adults let back after a suspension", back)
 
 
 @shows("M3")

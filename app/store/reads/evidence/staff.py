@@ -154,8 +154,8 @@ def devices(year: Year) -> tuple[Evidence, ...]:
     """Yearly statements about personal devices."""
     staff = year.count(StaffRow, StaffRow.active.is_(True))
     stated = year.session.scalar(
-        select(func.count(AcceptanceRow.staff_id.distinct())).where(
-            AcceptanceRow.what == "device", year.day_within(AcceptanceRow.accepted_on)
-        )
+        select(func.count(AcceptanceRow.staff_id.distinct()))
+        .join(StaffRow, StaffRow.id == AcceptanceRow.staff_id)
+        .where(StaffRow.active, AcceptanceRow.what == "device", year.day_within(AcceptanceRow.accepted_on))
     )
     return (Evidence("Members of staff who stated how they use their devices", stated or 0, staff),)

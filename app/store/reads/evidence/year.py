@@ -13,9 +13,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.annual import Evidence
 from app.domain.content import Kind
+from app.store.reads.case_outcomes import DecisionMade, decisions_made
 from app.store.reads.monitoring import MonitoringFigures
 from app.store.tables.base import Base
-from app.store.tables.cases import CaseDecisionRow, CaseRow
+from app.store.tables.cases import CaseRow
 from app.store.tables.content import ItemRow
 from app.store.tables.review import FindingRow
 
@@ -114,14 +115,14 @@ class Year:
             where.append(CaseRow.clause.in_(clauses))
         return self.count(CaseRow, *where)
 
+    @cached_property
+    def decisions(self) -> tuple[DecisionMade, ...]:
+        """Every decision in a case that was made in the year, and what followed from it."""
+        return decisions_made(self.session, self.figures.starts, self.figures.ends)
+
     def outcomes(self) -> Counter[str]:
-        """Decisions in force that were made in the year, by outcome."""
-        rows = self.session.scalars(
-            select(CaseDecisionRow.outcome).where(
-                self.within(CaseDecisionRow.decided_at), CaseDecisionRow.superseded_by.is_(None)
-            )
-        )
-        return Counter(rows)
+        """Decisions in force that were made in the year, by outcome; without those taken back on appeal."""
+        return Counter(one.outcome.value for one in self.decisions if one.in_force)
 
     def finding_posts(self, kind: Kind) -> int:
         """Findings upheld or advised on items of a kind."""
