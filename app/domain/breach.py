@@ -57,6 +57,27 @@ class Outcome(StrEnum):
         return self in (Outcome.SUSPENSION, Outcome.REMOVAL)
 
 
+class Outside(StrEnum):
+    """To whom a case can go beside the school's own leaders."""
+
+    GOVERNORS = "governors"
+    AUTHORITY = "authority"
+    LADO = "lado"
+    POLICE = "police"
+    OTHER = "other"
+
+    @property
+    def words(self) -> str:
+        """How it is named on screens and in the timeline."""
+        return {
+            Outside.GOVERNORS: "Governing body",
+            Outside.AUTHORITY: "Local authority",
+            Outside.LADO: "LADO, for an allegation against staff",
+            Outside.POLICE: "Police",
+            Outside.OTHER: "Somebody else",
+        }[self]
+
+
 NEEDS_DATE = frozenset({Outcome.RESTRICTION, Outcome.SUSPENSION, Outcome.REMOVAL})
 """Outcomes that may not stand without an end or a review date."""
 
@@ -70,3 +91,11 @@ def check_decision(outcome: Outcome, reasons: str, ends_on: date | None, review_
     for day, name in ((ends_on, "end"), (review_on, "review")):
         if day is not None and day <= today:
             raise Refused(f"The {name} date lies in the past. Choose a later day.")
+
+
+def check_referral(on: date, why: str, today: date) -> None:
+    """Refuse a referral outside the school on a day to come, or without a word on why."""
+    if on > today:
+        raise Refused("The day of the referral lies ahead. Enter the day on which it was made.")
+    if not why.strip():
+        raise Refused("A referral needs a sentence on why it was made. Write one and note it again.")

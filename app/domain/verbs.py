@@ -30,6 +30,7 @@ WORDS: dict[str, str] = {
     "case.opened": "Opened a case",
     "case.opened_by_hand": "Opened a case by hand",
     "case.read": "Read a case",
+    "case.referred_out": "Noted a referral outside the school",
     "case.reinstated": "Let a suspended adult back",
     "class.added": "Added a class",
     "class.changed": "Changed a class",

@@ -14,6 +14,7 @@ from app.ui.screens.cases.letter_dialog import LetterDialog
 from app.ui.screens.cases.letter_presenter import LetterPresenter
 from app.ui.screens.cases.opening_dialog import OpeningDialog
 from app.ui.screens.cases.opening_presenter import OpeningPresenter
+from app.ui.screens.cases.outside_card import OutsideDialog
 from app.ui.screens.cases.presenter import CasePresenter
 from app.ui.shell.desk import Desk
 
@@ -38,6 +39,11 @@ def case_pictures(office: Office, desk: Desk, window: QWidget, picture: Picture)
     yield picture(asking, "head-case-by-hand")
     asking.close()
     asking.deleteLater()
+    outside = OutsideDialog(window, file.line.opened_at.date())
+    outside.show()
+    yield picture(outside, "head-case-outside")
+    outside.close()
+    outside.deleteLater()
     for line in office.ask(ClassDojoToDo())[:1]:
         desk.open_record("case", line.case_id)
         yield picture(window, "head-case-classdojo")

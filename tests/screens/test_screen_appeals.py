@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.appeals import AppealOutcome
+from app.domain.breach import Outside
 from app.services.appeals import AppealOf, RecordAppeal
+from app.services.cases import ReadCase
 from app.services.data_breaches import DataBreaches
 from app.services.office import Office
 from app.ui.screens.cases.appeal_card import AppealDialog, BreachDialog, HearingDialog, RiskDialog
 from app.ui.screens.cases.case_screen import CaseScreen
+from app.ui.screens.cases.outside_card import OutsideDialog
 from tests.screens.fakes import FakeShell
 from tests.screens.opening import opened, settle, when_asked, write
 from tests.screens.walk import mnemonics, walk
@@ -116,3 +119,22 @@ def test_it_can_be_read_and_reached(
     screen = opened(qtbot, CaseScreen(shell, head, case), head)
     assert walk(screen) == []
     assert mnemonics(screen) == []
+
+
+def test_a_referral_outside_the_school_on_screen(qtbot: QtBot, shell: FakeShell, slt: Office, case: int) -> None:
+    screen = opened(qtbot, CaseScreen(shell, slt, case), slt)
+
+    def refer(dialog: QDialog) -> None:
+        assert isinstance(dialog, OutsideDialog)
+        dialog.go.click()
+        assert dialog.isVisible(), "nothing was said of why"
+        dialog.to.setCurrentIndex(dialog.to.findData(Outside.LADO))
+        dialog.reference.setText("L-204")
+        dialog.why.setPlainText("A parent alleges that an adult pushed a child.")
+        dialog.go.click()
+
+    when_asked(refer)
+    press_button(screen, "Note a referral outside")
+    assert shell.told == ["Noted in the timeline."]
+    written = slt.perform(ReadCase(case)).events[-1].words
+    assert written.startswith("LADO, for an allegation against staff, Mon 23 Nov 2026. Reference L-204.")

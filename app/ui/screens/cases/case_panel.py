@@ -31,6 +31,7 @@ from app.ui.screens.cases.classdojo_card import ClassDojoCard
 from app.ui.screens.cases.decision import DecisionPanel
 from app.ui.screens.cases.evidence_card import evidence_card
 from app.ui.screens.cases.letter_card import LetterCard
+from app.ui.screens.cases.outside_card import OutsideCard
 from app.ui.screens.cases.presenter import CasePresenter
 from app.ui.screens.chips import case_chip
 from app.ui.screens.review.evidence_strip import EvidenceDialog
@@ -47,6 +48,7 @@ _EVENT = {
     "reinstated": ("linked", "Let back"),
     "letter": ("letter", "Letter made"),
     "classdojo": ("done", "Done in ClassDojo"),
+    "referred out": ("case", "Referred outside the school"),
 }
 
 _LONG = 2_000
@@ -83,7 +85,10 @@ class CasePanel(QWidget):
         self.classdojo = ClassDojoCard(office)
         self.classdojo.did.connect(self._followed)
         self.classdojo.failed.connect(self.banner.problem)
-        right = column(self.classdojo, self.decision, self.letter, self.after, STRETCH, gap=BETWEEN)
+        self.outside = OutsideCard(office)
+        self.outside.did.connect(self._followed)
+        self.outside.failed.connect(self.banner.problem)
+        right = column(self.classdojo, self.decision, self.letter, self.after, self.outside, STRETCH, gap=BETWEEN)
         self.pair = Pair(left, right, least=(300, 290), shares=(6, 5), under=(0, 1), gap=BETWEEN)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -192,6 +197,7 @@ class CasePanel(QWidget):
         )
         self.letter.show_case(file, self.presenter.zone)
         self.after.show_case(file, self.presenter.today, self.presenter.zone)
+        self.outside.show_case(file, self.presenter.today)
         if was_here:
             self.focus_record()
 
