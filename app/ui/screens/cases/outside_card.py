@@ -71,7 +71,7 @@ class OutsideCard(QWidget):
         said = [event.words for event in file.events if event.kind == REFERRED_OUT]
         lines = [body(words if len(words) <= _LONG else words[:_LONG] + " …", select=True) for words in said]
         pieces: list[QWidget] = [*lines] if lines else [quiet("Not referred to anybody.")]
-        button = secondary("Note a referral outs&ide", self._note, icon="case")
+        button = secondary("Note a referral outs&ide", self._note)
         self._down.addWidget(Card("Outside the school", *pieces, wrapping(button)))
 
     def _note(self) -> None:
