@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from app.domain.enrolment_people import Person, Sign, gather_people, home_of, key_of, name_key, phone_key, signs_of
+from app.domain.enrolment_people import (
+    Person,
+    Sign,
+    gather_people,
+    home_of,
+    key_of,
+    merged,
+    name_key,
+    phone_key,
+    signs_of,
+)
 from app.domain.enrolment_shapes import (
     FieldChange,
     KnownGuardian,
     KnownRegister,
-    KnownTie,
     PlannedGuardian,
     PlannedPupil,
-    PlannedTie,
+    picking,
 )
+from app.domain.enrolment_ties import with_ties
 from app.domain.incoming import IncomingGuardian
 
+_SAID_OF_ADULT = picking(IncomingGuardian, "title", "first", "last", "email", "phones", "address", "postcode")
+_KNOWN_OF_ADULT = picking(KnownGuardian, "title", "first", "last", "email", "phones", "address", "postcode")
+_NOBODY = 0
 _COMPARED = ("title", "first", "last", "postcode", "language", "source_id")
-_FILLED = ("email", "address", "postcode", "language", "source_id", "relationship", "responsibility", "order")
 
 
 def plan_adults(
@@ -29,8 +41,8 @@ def plan_adults(
     if known.guardians:
         _Recogniser(pupils, known).recognise(people, places)
         people, places = _join_recognised(people, places)
-    guardians = tuple(_planned(person) for person in people)
-    return guardians, tuple(_with_ties(pupils, places, guardians, known))
+    guardians = tuple([_planned(person) for person in people])
+    return guardians, tuple(with_ties(pupils, places, guardians, known))
 
 
 class _Recogniser:
@@ -39,12 +51,20 @@ class _Recogniser:
     def __init__(self, pupils: Sequence[PlannedPupil], known: KnownRegister) -> None:
         self._pupils = pupils
         self._known = known
-        adults = {guardian.id: guardian for guardian in known.guardians}
+        self._adults = {guardian.id: guardian for guardian in known.guardians}
         self._keys = {guardian.id: key_of(guardian) for guardian in known.guardians}
-        self._of_pupil: dict[int, list[KnownGuardian]] = defaultdict(list)
-        for tie in known.ties:
-            if tie.guardian_id in adults:
-                self._of_pupil[tie.pupil_id].append(adults[tie.guardian_id])
+        self._homes = self._namesakes_at_home()
+        self._of_pupil: dict[int, list[KnownGuardian]] = {}
+
+    def _namesakes_at_home(self) -> dict[tuple[int, str], int | None]:
+        """The adult of each name beside each child; None where there are several."""
+        keys = self._keys
+        homes: dict[tuple[int, str], int | None] = {}
+        for pupil, guardian, *_ in self._known.ties:
+            if guardian in keys:
+                place = pupil, keys[guardian]
+                homes[place] = guardian if homes.get(place, guardian) == guardian else None
+        return homes
 
     def recognise(self, people: Sequence[Person], places: Sequence[Sequence[int]]) -> None:
         """Give each person the guardian on record that they are, where there is one."""
@@ -53,14 +73,21 @@ class _Recogniser:
             if person.person and place not in doubled:
                 person.known = self._namesake_at_home(person)
         rest = [person for person in people if person.known is None]
-        if rest:
-            self._by_signs(rest)
+        if not rest:
+            return
+        self._note_adults()
+        self._by_signs(rest)
         taken = {person.known.id for person in people if person.known is not None}
         for person in rest:
             if person.known is None:
                 person.known = self._of_same_child(person, taken)
                 if person.known is not None:
                     taken.add(person.known.id)
+
+    def _note_adults(self) -> None:
+        for pupil, guardian, *_ in self._known.ties:
+            if guardian in self._adults:
+                self._of_pupil.setdefault(pupil, []).append(self._adults[guardian])
 
     def _adults_beside(self, person: Person) -> Iterator[KnownGuardian]:
         """Everybody on record who is tied to one of the person's children."""
@@ -71,8 +98,15 @@ class _Recogniser:
 
     def _namesake_at_home(self, person: Person) -> KnownGuardian | None:
         """The one adult of the same children who has the same name."""
-        alike = {each.id: each for each in self._adults_beside(person) if self._keys[each.id] == person.person}
-        return next(iter(alike.values())) if len(alike) == 1 else None
+        found: int | None = None
+        for child in person.children:
+            pupil = self._pupils[child].known
+            here = self._homes.get((pupil.id, person.person), _NOBODY) if pupil is not None else _NOBODY
+            if here is None or (found is not None and here not in (found, _NOBODY)):
+                return None
+            if here != _NOBODY:
+                found = here
+        return self._adults[found] if found is not None else None
 
     def _by_signs(self, people: Sequence[Person]) -> None:
         by_sign: dict[Sign, KnownGuardian] = {}
@@ -115,18 +149,22 @@ class _Recogniser:
 
 def _doubled(people: Sequence[Person], places: Sequence[Sequence[int]]) -> set[int]:
     """People beside whom another of the same name stands at the same child: they cannot be told by name."""
+    keys = [person.person for person in people]
     found: set[int] = set()
     for of_child in places:
-        if len(of_child) > 1:
+        if len({keys[place] for place in of_child}) < len(of_child):
             by_key: dict[str, set[int]] = defaultdict(set)
             for place in of_child:
-                by_key[people[place].person].add(place)
+                by_key[keys[place]].add(place)
             found |= {place for some in by_key.values() if len(some) > 1 for place in some}
     return found
 
 
-def _join_recognised(people: Sequence[Person], places: list[list[int]]) -> tuple[list[Person], list[list[int]]]:
+def _join_recognised(people: list[Person], places: list[list[int]]) -> tuple[list[Person], list[list[int]]]:
     """Entries that turned out to be the same guardian on record become one person."""
+    recognised = [person.known.id for person in people if person.known is not None]
+    if len(set(recognised)) == len(recognised):
+        return people, places
     joined: list[Person] = []
     by_known: dict[int, int] = {}
     moved: list[int] = []
@@ -145,25 +183,10 @@ def _join_recognised(people: Sequence[Person], places: list[list[int]]) -> tuple
 
 
 def _planned(person: Person) -> PlannedGuardian:
-    merged = _merged(person.entries)
-    if person.known is None:
-        return PlannedGuardian(merged)
-    return PlannedGuardian(merged, person.known, _changes(merged, person.known))
-
-
-def _merged(entries: Sequence[IncomingGuardian]) -> IncomingGuardian:
-    """What several entries say together. The name comes whole from the fullest one, never pieced together."""
-    if len(entries) == 1:
-        return entries[0]
-    fullest = max(entries, key=lambda entry: (bool(entry.first and entry.last), bool(entry.name), bool(entry.title)))
-    filled = {
-        each: next((said for entry in entries if (said := getattr(entry, each)) is not None), None) for each in _FILLED
-    }
-    phones: dict[str, str] = {}
-    for entry in entries:
-        for phone in entry.phones:
-            phones.setdefault(phone_key(phone), phone)
-    return fullest._replace(**filled, phones=tuple(phones.values()))
+    said, known = merged(person.entries), person.known
+    if known is None or _says_the_same(said, known):
+        return PlannedGuardian(said, known)
+    return PlannedGuardian(said, known, _changes(said, known))
 
 
 def _changes(said: IncomingGuardian, known: KnownGuardian) -> tuple[FieldChange, ...]:
@@ -182,52 +205,14 @@ def _changes(said: IncomingGuardian, known: KnownGuardian) -> tuple[FieldChange,
     return tuple(changes)
 
 
+def _says_the_same(said: IncomingGuardian, known: KnownGuardian) -> bool:
+    """Word for word, which is how nearly every adult of a list stands that comes in again."""
+    return (
+        _SAID_OF_ADULT(said) == _KNOWN_OF_ADULT(known)
+        and (said.language is None or said.language == known.language)
+        and (said.source_id is None or said.source_id == known.source_id)
+    )
+
+
 def _is_news(phone: str, known: Sequence[str]) -> bool:
     return phone_key(phone) not in {phone_key(each) for each in known}
-
-
-def _with_ties(
-    pupils: Sequence[PlannedPupil],
-    places: Sequence[Sequence[int]],
-    guardians: Sequence[PlannedGuardian],
-    known: KnownRegister,
-) -> Iterable[PlannedPupil]:
-    on_record = {(tie.pupil_id, tie.guardian_id): tie for tie in known.ties}
-    for pupil, of_child in zip(pupils, places, strict=True):
-        if of_child:
-            ties = tuple(_ties(pupil, of_child, guardians, on_record))
-            yield PlannedPupil(pupil.incoming, pupil.known, pupil.matched_by, pupil.changes, ties)
-        else:
-            yield pupil
-
-
-def _ties(
-    pupil: PlannedPupil,
-    of_child: Sequence[int],
-    guardians: Sequence[PlannedGuardian],
-    on_record: dict[tuple[int, int], KnownTie],
-) -> Iterator[PlannedTie]:
-    said: dict[int, list[IncomingGuardian]] = {}
-    for place, adult in zip(of_child, pupil.incoming.guardians, strict=True):
-        said.setdefault(place, []).append(adult)
-    for place, entries in said.items():
-        merged = _merged(entries)
-        known = guardians[place].known
-        tie = on_record.get((pupil.known.id, known.id)) if pupil.known is not None and known is not None else None
-        changes = _tie_changes(merged, tie) if tie is not None else ()
-        yield PlannedTie(place, merged.relationship, merged.responsibility, merged.order, tie, changes)
-
-
-def _tie_changes(said: IncomingGuardian, tie: KnownTie) -> tuple[FieldChange, ...]:
-    changes = []
-    if (
-        said.relationship
-        and said.relationship != tie.relationship
-        and said.relationship.casefold() != (tie.relationship or "").casefold()
-    ):
-        changes.append(FieldChange("relationship", tie.relationship, said.relationship))
-    if said.responsibility is not None and said.responsibility != tie.responsibility:
-        changes.append(FieldChange("responsibility", tie.responsibility, said.responsibility))
-    if said.order is not None and said.order != tie.order:
-        changes.append(FieldChange("order", tie.order, said.order))
-    return tuple(changes)

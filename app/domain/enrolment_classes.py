@@ -22,8 +22,7 @@ def plan_classes(
     for each in reading.classes:
         key = class_key(each.name)
         planned.setdefault(key, PlannedClass(each.name, each.year, each.source_id, on_record.get(key)))
-    for pupil in pupils:
-        name = pupil.incoming.class_name
+    for name in dict.fromkeys(pupil.incoming.class_name for pupil in pupils):
         if name and (key := class_key(name)) not in planned:
             planned[key] = PlannedClass(name, known=on_record.get(key))
     return tuple(planned.values())

@@ -34,11 +34,12 @@ def propose_leavers(
     rejected = tuple(Sighting(pupil.first, pupil.last, pupil.born, pupil.upn) for pupil in refused)
     seen = _Sightings(reading.sightings + rejected)
     covered = {class_key(name) for name in reading.covers}
+    listed = {id_ for id_, name in names.items() if name and class_key(name) in covered}
     missing: dict[str, list[KnownPupil]] = defaultdict(list)
     size: Counter[str] = Counter()
     for pupil in known.pupils:
-        name = names.get(pupil.class_id or 0, "")
-        if pupil.on_roll and (whole_school or (name and class_key(name) in covered)):
+        if pupil.on_roll and (whole_school or pupil.class_id in listed):
+            name = names.get(pupil.class_id or 0, "")
             size[name] += 1
             if pupil.id not in here and pupil.id not in told and not seen.names(pupil):
                 missing[name].append(pupil)
@@ -65,6 +66,8 @@ def _too_many(reading: RegisterReading, name: str, absent: int, size: int) -> Re
 def _marked(
     proposals: Sequence[ProposedLeaver], known: KnownRegister, here: set[int], names: dict[int, str]
 ) -> list[Leaver]:
+    if not proposals:
+        return []
     by_source = {pupil.source_id: pupil for pupil in known.pupils if pupil.source_id}
     by_name: dict[tuple[str, str], list[KnownPupil]] = defaultdict(list)
     for pupil in known.pupils:

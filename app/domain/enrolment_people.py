@@ -20,9 +20,11 @@ Sign = tuple[str, ...]
 Home = tuple[str | None, str | None]
 Entry = tuple[str, IncomingGuardian, int]
 """An adult's key, the adult, and the place of the pupil they stand beside."""
+_FILLED = ("email", "address", "postcode", "language", "source_id", "relationship", "responsibility", "order")
 _NOT_DIGIT = re.compile(r"\D")
-name_key = lru_cache(maxsize=200_000)(folded_key)
-"""Names repeat; their keys are remembered while a plan is made, and forgotten with `name_key.cache_clear()`."""
+_REMEMBERED = 200_000
+name_key = lru_cache(maxsize=_REMEMBERED)(folded_key)
+"""Names and numbers repeat; their keys are remembered while a plan is made, and forgotten with `forget_keys`."""
 
 
 @dataclass(slots=True)
@@ -35,12 +37,19 @@ class Person:
     known: KnownGuardian | None = None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def phone_key(phone: str) -> str:
     """A telephone number as it is compared: digits only, +44 and 0044 as the leading nought."""
     digits = _NOT_DIGIT.sub("", phone)
     if phone.lstrip().startswith("+44") or digits.startswith("0044"):
         return "0" + digits.removeprefix("00").removeprefix("44").removeprefix("0")
     return digits
+
+
+def forget_keys() -> None:
+    """Keep nobody's name or number once a plan is made."""
+    name_key.cache_clear()
+    phone_key.cache_clear()
 
 
 def person_key(title: str | None, first: str | None, last: str | None, name: str | None = None) -> str:
@@ -53,8 +62,11 @@ def person_key(title: str | None, first: str | None, last: str | None, name: str
 
 def key_of(adult: IncomingGuardian | KnownGuardian) -> str:
     """The key of an adult in a file or on record."""
+    first, last = adult.first, adult.last
+    if first and last:
+        return f"{name_key(first)}|{name_key(last)}"
     name = adult.name if isinstance(adult, IncomingGuardian) else None
-    return person_key(adult.title, adult.first, adult.last, name)
+    return person_key(adult.title, first, last, name)
 
 
 def signs_of(person: str, adult: IncomingGuardian | KnownGuardian, home: Home = (None, None)) -> list[Sign]:
@@ -65,11 +77,27 @@ def signs_of(person: str, adult: IncomingGuardian | KnownGuardian, home: Home = 
     signs: list[Sign] = [("source", adult.source_id)] if adult.source_id else []
     if adult.email:
         signs.append(("email", person, adult.email.casefold()))
-    signs += [("phone", person, phone_key(phone)) for phone in adult.phones]
+    for phone in adult.phones:
+        signs.append(("phone", person, phone_key(phone)))
     address, postcode = (adult.address, adult.postcode) if adult.address or adult.postcode else home
-    if "|" in person and (address or postcode):
+    if (address or postcode) and "|" in person:
         signs.append(("home", person, name_key(address or ""), name_key(postcode or "")))
     return signs
+
+
+def merged(entries: Sequence[IncomingGuardian]) -> IncomingGuardian:
+    """What several entries say together. The name comes whole from the fullest one, never pieced together."""
+    if len(entries) == 1:
+        return entries[0]
+    fullest = max(entries, key=lambda entry: (bool(entry.first and entry.last), bool(entry.name), bool(entry.title)))
+    filled = {
+        each: next((said for entry in entries if (said := getattr(entry, each)) is not None), None) for each in _FILLED
+    }
+    phones: dict[str, str] = {}
+    for entry in entries:
+        for phone in entry.phones:
+            phones.setdefault(phone_key(phone), phone)
+    return fullest._replace(**filled, phones=tuple(phones.values()))
 
 
 def home_of(pupil: PlannedPupil) -> Home:
@@ -82,24 +110,32 @@ def gather_people(pupils: Sequence[PlannedPupil]) -> tuple[list[Person], list[li
     entries = [
         (key_of(adult), adult, child) for child, pupil in enumerate(pupils) for adult in pupil.incoming.guardians
     ]
-    same_name: dict[str, list[int]] = defaultdict(list)
-    for entry, (person, _, _) in enumerate(entries):
-        same_name[person].append(entry)
     unions = _Unions(len(entries))
-    for person, some in same_name.items():
-        if len(some) > 1:
-            unions.join_by(
-                (entry, sign)
-                for entry in some
-                for sign in signs_of(person, entries[entry][1], home_of(pupils[entries[entry][2]]))
-            )
-            if "|" in person:
-                _join_at_home(unions, entries, some)
+    for person, some in _namesakes(entries).items():
+        unions.join_by(
+            (entry, sign)
+            for entry in some
+            for sign in signs_of(person, entries[entry][1], home_of(pupils[entries[entry][2]]))
+        )
+        if "|" in person:
+            _join_at_home(unions, entries, some)
     sourced = [(entry, ("source", adult.source_id)) for entry, (_, adult, _) in enumerate(entries) if adult.source_id]
     unions.join_by(sourced)
-    if "" in same_name:
-        _join_nameless(unions, entries, same_name[""])
+    nameless = [entry for entry, (person, _, _) in enumerate(entries) if not person]
+    if nameless:
+        _join_nameless(unions, entries, nameless)
     return _people(unions, entries, len(pupils))
+
+
+def _namesakes(entries: Sequence[Entry]) -> dict[str, list[int]]:
+    """Entries under a key that more than one has."""
+    first: dict[str, int] = {}
+    found: dict[str, list[int]] = {}
+    for place, (person, _, _) in enumerate(entries):
+        before = first.setdefault(person, place)
+        if before != place:
+            found.setdefault(person, [before]).append(place)
+    return found
 
 
 class _Unions:
@@ -115,6 +151,10 @@ class _Unions:
             entry = parents[entry]
         return entry
 
+    def roots(self) -> list[int]:
+        """Every entry's union."""
+        return [parent if parent == entry else self.root(entry) for entry, parent in enumerate(self._parents)]
+
     def join(self, one: int, other: int) -> None:
         first, second = sorted((self.root(one), self.root(other)))
         self._parents[second] = first
@@ -129,6 +169,8 @@ class _Unions:
 
 def _join_at_home(unions: _Unions, entries: Sequence[Entry], same_name: Sequence[int]) -> None:
     """One full name twice beside one child is one adult, unless two e-mail addresses or identifiers say otherwise."""
+    if len({entries[entry][2] for entry in same_name}) == len(same_name):
+        return
     first_of: dict[int, list[int]] = defaultdict(list)
     for entry in same_name:
         adult, child = entries[entry][1], entries[entry][2]
@@ -163,13 +205,12 @@ def _people(unions: _Unions, entries: Sequence[Entry], children: int) -> tuple[l
     people: list[Person] = []
     place_of: dict[int, int] = {}
     places: list[list[int]] = [[] for _ in range(children)]
-    for entry, (key, adult, child) in enumerate(entries):
-        root = unions.root(entry)
-        place = place_of.get(root)
-        if place is None:
+    for entry, (root, (key, adult, child)) in enumerate(zip(unions.roots(), entries, strict=True)):
+        if root == entry:
             place = place_of[root] = len(people)
             people.append(Person(key, [adult], [child]))
         else:
+            place = place_of[root]
             person = people[place]
             person.person = person.person or key
             person.entries.append(adult)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from app.domain.enrolment_ladder import Ladder
 from app.domain.enrolment_rows import COMPARED, NameKey, alike, class_key, full_key
-from app.domain.enrolment_shapes import Doubt, FieldChange, KnownPupil, KnownRegister, Settled, Settlement
+from app.domain.enrolment_shapes import Doubt, FieldChange, KnownPupil, KnownRegister, Settled, Settlement, picking
 from app.domain.incoming import IncomingPupil
 from app.domain.upn import is_temporary
 
@@ -28,6 +29,8 @@ class Match(NamedTuple):
 
 
 _NOBODY = Match()
+_SAID = picking(IncomingPupil, *COMPARED)
+_KNOWN = picking(KnownPupil, *COMPARED)
 
 
 class Finder:
@@ -43,35 +46,45 @@ class Finder:
         self._register_filled = bool(known.pupils)
         self._upn = {pupil.upn: pupil for pupil in known.pupils if pupil.upn}
         self._source = {pupil.source_id: pupil for pupil in known.pupils if pupil.source_id}
-        self._name: dict[tuple[NameKey, date], list[KnownPupil]] = defaultdict(list)
-        for pupil in known.pupils:
-            if pupil.born:
-                self._name[(full_key(pupil.first, pupil.last), pupil.born)].append(pupil)
         self._classes = {each.id: class_key(each.name) for each in known.classes}
+
+    @cached_property
+    def _name(self) -> Mapping[tuple[NameKey, date], Sequence[KnownPupil]]:
+        """Everybody by name and birth date; only asked where a number does not tell."""
+        named: dict[tuple[NameKey, date], list[KnownPupil]] = defaultdict(list)
+        for pupil in self._known.pupils:
+            if pupil.born:
+                named[(full_key(pupil.first, pupil.last), pupil.born)].append(pupil)
+        return named
 
     def find_all(self, pupils: Sequence[IncomingPupil]) -> list[Match]:
         """A match for each, in order. Nobody on the register is matched twice: sure signs go before likely ones."""
         if not self._register_filled and not self._settled:
             return [_NOBODY] * len(pupils)
         taken: dict[int, IncomingPupil] = {}
-        matches: dict[int, Match] = {}
+        matches = [_NOBODY] * len(pupils)
+        unfound: Sequence[int] = range(len(pupils))
         for finder in (self._by_number, self._by_source, self._by_name, self._by_word):
-            for place, pupil in enumerate(pupils):
-                if place in matches:
-                    continue
+            left = []
+            for place in unfound:
+                pupil = pupils[place]
                 match = finder(pupil, taken)
-                if match is not None and match.known is not None and match.known.id in taken:
-                    match = _claimed_twice(match.known, taken[match.known.id])
-                if match is not None:
-                    matches[place] = match
-                    if match.known is not None:
-                        taken[match.known.id] = pupil
-        if len(matches) < len(pupils):
+                if match is None:
+                    left.append(place)
+                    continue
+                known = match.known
+                if known is not None and known.id in taken:
+                    match = _claimed_twice(known, taken[known.id])
+                elif known is not None:
+                    taken[known.id] = pupil
+                matches[place] = match
+            unfound = left
+        if unfound:
             ladder = Ladder(self._known, taken)
-            for place, pupil in enumerate(pupils):
-                if place not in matches and (doubt := ladder.doubt(pupil)) is not None:
+            for place in unfound:
+                if (doubt := ladder.doubt(pupils[place])) is not None:
                     matches[place] = Match(doubt=doubt)
-        return [matches.get(place, _NOBODY) for place in range(len(pupils))]
+        return matches
 
     def _by_word(self, pupil: IncomingPupil, _: Mapping[int, IncomingPupil]) -> Match | None:
         """What a person said of the row, where nothing surer was found."""
@@ -134,12 +147,8 @@ def _claimed_twice(known: KnownPupil, other: IncomingPupil) -> Match:
 
 def own_changes(pupil: IncomingPupil, known: KnownPupil, class_name: str | None) -> tuple[FieldChange, ...]:
     """What the file says differently of the pupil. Silence changes nothing, and "not in care" changes only a yes."""
-    changes = [
-        FieldChange(field, old, said)
-        for field in COMPARED
-        if (said := getattr(pupil, field)) is not None and said != (old := getattr(known, field))
-    ]
-    if pupil.class_name and class_key(pupil.class_name) != class_key(class_name):
+    changes = [] if _SAID(pupil) == _KNOWN(known) else _compared(pupil, known)
+    if pupil.class_name and pupil.class_name != class_name and class_key(pupil.class_name) != class_key(class_name):
         changes.append(FieldChange("class_name", class_name, pupil.class_name))
     if pupil.in_care is not None and pupil.in_care != bool(known.in_care):
         changes.append(FieldChange("in_care", known.in_care, pupil.in_care))
@@ -148,3 +157,11 @@ def own_changes(pupil: IncomingPupil, known: KnownPupil, class_name: str | None)
     if not known.on_roll:
         changes.append(FieldChange("on_roll", False, True))
     return tuple(changes)
+
+
+def _compared(pupil: IncomingPupil, known: KnownPupil) -> list[FieldChange]:
+    return [
+        FieldChange(field, old, said)
+        for field in COMPARED
+        if (said := getattr(pupil, field)) is not None and said != (old := getattr(known, field))
+    ]

@@ -61,6 +61,9 @@ def gather(rows: Iterable[IncomingPupil]) -> Gathered:
     Rows are about the same pupil where UPN or source identifier agree, or name and date of birth do and neither UPN
     nor identifier says otherwise. Many school systems print one row for each contact.
     """
+    rows = tuple(rows)
+    if _are_all_numbered_apart(rows):
+        return Gathered(rows, (), (), ())
     pupils: list[IncomingPupil] = []
     by_upn: dict[str, int] = {}
     by_source: dict[str, int] = {}
@@ -95,6 +98,13 @@ def gather(rows: Iterable[IncomingPupil]) -> Gathered:
         if leader.born and place not in (places := by_name[(name, leader.born)]):
             places.append(place)
     return Gathered(tuple(pupils), tuple(duplicates), tuple(refused), tuple(warnings))
+
+
+def _are_all_numbered_apart(rows: Sequence[IncomingPupil]) -> bool:
+    """Every row has a UPN of its own, and no identifier stands twice: then no row can repeat another."""
+    upns = {row.upn for row in rows}
+    sources = [row.source_id for row in rows if row.source_id]
+    return None not in upns and len(upns) == len(rows) and len(set(sources)) == len(sources)
 
 
 def alike(row: IncomingPupil, other: IncomingPupil | KnownPupil) -> bool:
