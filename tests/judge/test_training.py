@@ -1,4 +1,4 @@
-"""How the judge is taught: the way back through the encoder, the fitting, the bars."""
+"""How the judge is taught: the encoder, the fitting, the bars."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ import pytest
 pytest.importorskip("scipy")
 
 from app.domain.checks.finding import Check
+from app.judge.encoder import Encoder
 from app.judge.marks import MARKS
 from app.judge.model import Sight
 from app.judge.training.bars import CAREFUL, NEVER, bars, best_bar, given
 from app.judge.training.base import read_tensors
 from app.judge.training.examples import hand_examples, lexicons, school_examples
 from app.judge.training.fitting import fit
-from app.judge.training.learner import Learner
 from app.judge.training.matrix import Labels
-from app.judge.training.tuning import Course, padded, tune, tuned_scores
 from app.judge.wordpiece import WordPieces
 from tests.judge.test_model import VOCABULARY, small_encoder
 
@@ -51,36 +50,26 @@ def test_a_cut_off_file_is_refused(tmp_path: Path) -> None:
         read_tensors(path)
 
 
-@pytest.mark.parametrize("name", ["0.wq", "0.b1", "2.w2", "3.g1", "5.wo", "5.c2", "hw"])
-def test_the_way_back_follows_the_slope(name: str) -> None:
+def test_the_encoder_that_learns_scores_as_the_one_that_judges() -> None:
+    tuning = pytest.importorskip("app.judge.training.tuning", reason="torch is needed to teach the encoder")
     weights = small_encoder()
-    learner = Learner(weights, np.random.default_rng(0), dropped=0.0)
-    numbers, there = padded([[2, 4, 5, 3], [2, 6, 3]])
-    pull = np.random.default_rng(4).normal(size=(2, len(MARKS))).astype(np.float32)
-
-    def loss() -> float:
-        return float((learner.forward(numbers, there).astype(np.float64) * pull).sum())
-
-    loss()
-    slope = learner.backward(pull)[name]
-    way = np.random.default_rng(5).normal(size=slope.shape).astype(np.float32)
-    kept = weights[name].copy()
-    ends = []
-    for side in (1, -1):
-        weights[name] = kept + np.float32(side * 1e-3) * way
-        ends.append(loss())
-    expected = float((slope * way).sum())
-    assert (ends[0] - ends[1]) / 2e-3 == pytest.approx(expected, rel=0.05, abs=0.02)
+    pieces = WordPieces.of(VOCABULARY)
+    texts = ["parent message : off today and away", "off"]
+    scores = tuning.tuned_scores(weights, [pieces.cut(text, 20) for text in texts])
+    judged = Encoder(pieces, {"q": weights["emb"], "s": np.ones(len(weights["emb"]), np.float32)}, weights)
+    assert np.allclose(scores, judged.scores(texts), atol=1e-4)
 
 
 def test_tuning_learns_two_sentences_apart() -> None:
+    tuning = pytest.importorskip("app.judge.training.tuning", reason="torch is needed to teach the encoder")
     pieces = WordPieces.of(VOCABULARY)
     sights = [Sight("parent", "message", "off today", "off today"), Sight("parent", "message", "and away", "and away")]
-    stands = [[1.0] + [0.0] * (len(MARKS) - 1), [0.0] * len(MARKS)] * 16
-    course = Course(3, 5.0, 0)
-    tuned = tune(small_encoder(), pieces, sights * 16, _labels(stands), course)
-    scores = tuned_scores(tuned, [pieces.cut(f"parent message : {sight.written}", 20) for sight in sights])
+    stands = [[1.0] + [0.0] * (len(MARKS) - 1), [0.0] * len(MARKS)] * 32
+    before = small_encoder()
+    tuned = tuning.tune(before, pieces, sights * 32, _labels(stands), tuning.Course(6, 5.0, 0))
+    scores = tuning.tuned_scores(tuned, [pieces.cut(f"parent message : {sight.written}", 20) for sight in sights])
     assert scores[0, 0] > scores[1, 0] + 0.1
+    assert all(np.array_equal(before[name], small_encoder()[name]) for name in before), "what it began with is kept"
 
 
 def test_the_best_bar_parts_what_stands() -> None:

@@ -1,6 +1,6 @@
 """Train the judge: `python -m app.judge.training`. Prints held-back figures, then writes both files of weights.
 
-It takes about an hour of one processor.
+It needs torch and takes about an hour of one processor.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from app.judge.training.base import Tensors, base_folder, read_base
 from app.judge.training.examples import Example, hand_examples, lexicons, school_examples
 from app.judge.training.figures import table
 from app.judge.training.fitting import fit
-from app.judge.training.learner import Numbers
 from app.judge.training.matrix import Labels, gram_rows, labels_of
-from app.judge.training.tuning import LONGEST, Course, tune, tuned_scores
+from app.judge.training.tuning import LONGEST, Course, Numbers, tune, tuned_scores
 from app.judge.weights import Weights, write_weights
 from app.judge.wordpiece import WordPieces
 
 HALVES = (
-    ("tynebridge", "hollin-bank", "st-petroc", "mill-bridge"),
-    ("kingsmere", "severnside", "fenlode", "cotterdale"),
+    ("tynebridge", "hollin-bank", "st-petroc", "mill-bridge", "rivers"),
+    ("kingsmere", "severnside", "fenlode", "cotterdale", "hills"),
 )
-"""The schools that are held back in turn, and on whose items the bars are chosen; the others are always learnt from."""
+"""The schools, and two hands, that are held back in turn, and on whose items the bars are chosen; the others are always
+learnt from."""
 ROUNDS = 5
 """Rounds of the encoder over all examples but those of a half. The mean of both halves' weights is what is kept."""
 

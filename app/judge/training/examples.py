@@ -89,27 +89,28 @@ def hand_examples(known: Lexicons) -> list[Example]:
     )
     school = School(register, known)
     chance = random.Random(1)
-    return [_hand(line, school, chance) for line in _hand_lines()]
+    return [_hand(hand, line, school, chance) for hand, line in _hand_lines()]
 
 
-def _hand_lines() -> Iterator[str]:
+def _hand_lines() -> Iterator[tuple[str, str]]:
+    """Each line with the name of its file."""
     for path in sorted((Path(__file__).parent / HANDS).glob("*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip() and not line.startswith("#"):
-                yield line
+                yield path.stem, line
 
 
-def _hand(line: str, school: School, chance: random.Random) -> Example:
+def _hand(hand: str, line: str, school: School, chance: random.Random) -> Example:
     marks, who, text = line.split("|", 2)
     for letter, name in zip("ABC", chance.sample(_FIRSTS, 3), strict=True):
         text = text.replace(f"{{{letter}}}", name)
     text = text.replace("{S}", chance.choice(_STAFF))
-    item = Item(HANDS, _KINDS[who[1]], "c1", Author(_ROLES[who[0]]), None, text)
+    item = Item(hand, _KINDS[who[1]], "c1", Author(_ROLES[who[0]]), None, text)
     labels = {_SHORT[mark] for mark in marks.split() if mark != "-"}
     impossible = [mark.label for mark in MARKS if mark.label in labels and not applies(mark, item)]
     if impossible:
         raise ValueError(f"{', '.join(impossible)} cannot stand there: {line}")
-    return _example(HANDS, Reading(item, school), labels)
+    return _example(hand, Reading(item, school), labels)
 
 
 def _labels(check: str, topics: list[str]) -> list[str]:

@@ -1,4 +1,8 @@
-"""Teaching the encoder the marks: all layers learn, by Adam, from examples a little disturbed each time round."""
+"""Teaching the encoder the marks: all layers learn, by Adam, from examples a little disturbed each time round.
+
+It needs torch, which the program itself never does: `pip install torch`. On processors that can, the sums are done in
+shorter numbers (bfloat16), which halves the time and changes nothing that shows.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +11,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
+import torch
+from torch.nn import functional
 
-from app.judge.encoder import WIDTH, Array
+from app.judge.encoder import HEADS, LAYERS, WIDTH, Array
 from app.judge.marks import MARKS
 from app.judge.model import Sight, spoken
 from app.judge.training.base import Tensors
-from app.judge.training.learner import Learner, Numbers
 from app.judge.training.matrix import Labels
 from app.judge.wordpiece import WordPieces
 
-PACE, HEAD_PACE = 1e-4, 2e-3
-HANDFUL = 16
+PACE, HEAD_PACE = 1.2e-4, 2e-3
+HANDFUL = 32
 LONGEST = 96
+_DROPPED = 0.1
+"""The share of numbers dropped at random while learning, so that no one of them is leant on."""
+_LEFT_ALONE = frozenset({"emb", "pos", "lng", "lnb"})
+"""What stays as the base has it: the words and their places, which a few thousand examples could only spoil."""
 _WARMING = 0.06
 _FADING = 0.01
+_TINY = 1e-12
 _PLAIN_SHARE = 0.2
 _LIFT = (0.6, 4.0)
 """How much more a mark that stands counts: this share of the root of the odds against it, so much at most."""
 _MARKS_OF_WRITING = re.compile(r"[.,;:!?'’\"-]")
+
+_SHORT = torch.backends.mkldnn.is_available()
+"""Whether sums may be done in shorter numbers."""
+
+Numbers = npt.NDArray[np.int64]
+_Weights = dict[str, torch.Tensor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,40 +55,91 @@ class Course:
 
 def tune(tensors: Tensors, pieces: WordPieces, sights: Sequence[Sight], labels: Labels, course: Course) -> Tensors:
     """Weights that have learnt the labels. `tensors` are left as they are."""
+    torch.manual_seed(course.seed)
     chance = np.random.default_rng(course.seed)
-    weights = {name: values if name == "emb" else values.copy() for name, values in tensors.items()}
-    if "hw" not in weights:
-        weights["hw"], weights["hb"] = np.zeros((WIDTH, len(MARKS)), np.float32), np.full(len(MARKS), -2, np.float32)
-    learner, steps = Learner(weights, chance), _Adam(weights, course.speed)
+    weights = {name: torch.tensor(values.copy()) for name, values in tensors.items()}
+    weights.setdefault("hw", torch.zeros(WIDTH, len(MARKS)))
+    weights.setdefault("hb", torch.full((len(MARKS),), -2.0))
+    adam = torch.optim.AdamW(_learning(weights, course.speed))
+    total = course.rounds * -(-len(sights) // HANDFUL)
+    pace = torch.optim.lr_scheduler.LambdaLR(adam, lambda step: _pace(step, total))
     counts = _counts(labels)
-    total, done = course.rounds * -(-len(sights) // HANDFUL), 0
     for number in range(course.rounds):
         cut = [pieces.cut(_disturbed(sight, chance), LONGEST) for sight in sights]
         loss = 0.0
         for rows in _handfuls(cut, chance):
-            scores = learner.forward(*padded([cut[row] for row in rows]))
-            stands, weight = labels.stands[rows], counts[rows]
-            loss += float((weight * (np.logaddexp(0, scores) - stands * scores)).sum())
-            pull = weight * (1 / (1 + np.exp(-scores)) - stands) / np.float32(len(rows))
-            pace = min(1.0, (done + 1) / (_WARMING * total)) * max(0.02, 1 - done / total)
-            steps.take(learner.backward(np.asarray(pull, dtype=np.float32)), pace)
-            done += 1
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_SHORT):
+                scores = _forward(weights, *_padded([cut[row] for row in rows]), _DROPPED)
+            wrong = functional.binary_cross_entropy_with_logits(
+                scores.float(), torch.from_numpy(labels.stands[rows]), torch.from_numpy(counts[rows]), reduction="sum"
+            )
+            adam.zero_grad()
+            (wrong / len(rows)).backward()
+            torch.nn.utils.clip_grad_norm_([weight for weight in weights.values() if weight.requires_grad], 1.0)
+            adam.step()
+            pace.step()
+            loss += wrong.item()
         print(f"  round {number + 1} of {course.rounds}: loss {loss / len(sights):.3f}", flush=True)
-    return weights
+    return {name: np.asarray(values.detach().numpy(), dtype=np.float32) for name, values in weights.items()}
 
 
-def tuned_scores(weights: Tensors, cut: Sequence[Sequence[int]]) -> Array:
+def tuned_scores(tensors: Tensors, cut: Sequence[Sequence[int]]) -> Array:
     """The scores of weights that have learnt, nothing disturbed and nothing dropped."""
-    learner = Learner(weights, np.random.default_rng(0), dropped=0.0)
+    weights = {name: torch.from_numpy(values) for name, values in tensors.items()}
     scores = np.zeros((len(cut), len(MARKS)), np.float32)
     order = sorted(range(len(cut)), key=lambda row: len(cut[row]))
-    for start in range(0, len(order), HANDFUL):
-        rows = order[start : start + HANDFUL]
-        scores[rows] = learner.forward(*padded([cut[row] for row in rows]))
+    with torch.no_grad():
+        for start in range(0, len(order), HANDFUL):
+            rows = order[start : start + HANDFUL]
+            scores[rows] = _forward(weights, *_padded([cut[row] for row in rows]), 0.0).numpy()
     return scores
 
 
-def padded(cut: Sequence[Sequence[int]]) -> tuple[Numbers, Array]:
+def _forward(weights: _Weights, numbers: torch.Tensor, there: torch.Tensor, dropped: float) -> torch.Tensor:
+    """The scores of each mark for rows of piece numbers, some of them padding: as `Encoder.scores` does it."""
+    w = weights
+    rows, length = numbers.shape
+    hidden = _normed(w["emb"][numbers] + w["pos"][:length], w["lng"], w["lnb"])
+    hidden = functional.dropout(hidden, dropped)
+    hushed = ((1 - there) * -1e9)[:, None, None, :]
+    for name in (f"{number}." for number in range(LAYERS)):
+        asked = (hidden @ w[f"{name}wq"] + w[f"{name}bq"]).reshape(rows, length, 3, HEADS, WIDTH // HEADS)
+        query, key, value = asked.permute(2, 0, 3, 1, 4)
+        mixed = functional.scaled_dot_product_attention(
+            query, key, value, attn_mask=hushed.to(query.dtype), dropout_p=dropped
+        )
+        added = mixed.transpose(1, 2).reshape(rows, length, WIDTH) @ w[f"{name}wo"] + w[f"{name}bo"]
+        hidden = _normed(hidden + functional.dropout(added, dropped), w[f"{name}g1"], w[f"{name}c1"])
+        wide = functional.gelu(hidden @ w[f"{name}w1"] + w[f"{name}b1"])
+        added = wide @ w[f"{name}w2"] + w[f"{name}b2"]
+        hidden = _normed(hidden + functional.dropout(added, dropped), w[f"{name}g2"], w[f"{name}c2"])
+    share = there / there.sum(1, keepdim=True)
+    pooled = functional.dropout((share[:, :, None] * hidden).sum(1), dropped)
+    return pooled @ w["hw"] + w["hb"]
+
+
+def _normed(values: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+    return functional.layer_norm(values, (WIDTH,), weight, bias, _TINY)
+
+
+def _learning(weights: _Weights, speed: float) -> list[dict[str, object]]:
+    """What learns and how fast; matrices fade a little, so that none grows without need."""
+    groups: list[dict[str, object]] = []
+    for name, weight in weights.items():
+        if name in _LEFT_ALONE:
+            continue
+        weight.requires_grad_(True)
+        pace = (HEAD_PACE if name in ("hw", "hb") else PACE) * speed
+        groups.append({"params": [weight], "lr": pace, "weight_decay": _FADING if weight.ndim == 2 else 0.0})
+    return groups
+
+
+def _pace(step: int, total: int) -> float:
+    """Slow at first, then fast, then slower and slower."""
+    return min(1.0, (step + 1) / (_WARMING * total)) * max(0.02, 1 - step / total)
+
+
+def _padded(cut: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
     """Piece numbers in rows of one length, and where there are any."""
     longest = max(map(len, cut))
     numbers = np.zeros((len(cut), longest), np.int64)
@@ -79,36 +147,7 @@ def padded(cut: Sequence[Sequence[int]]) -> tuple[Numbers, Array]:
     for row, found in enumerate(cut):
         numbers[row, : len(found)] = found
         there[row, : len(found)] = 1
-    return numbers, there
-
-
-class _Adam:
-    """Steps against the slope, each weight at its own pace."""
-
-    def __init__(self, weights: Tensors, speed: float) -> None:
-        self._weights = weights
-        self._speed = speed
-        self._mean: Tensors = {}
-        self._square: Tensors = {}
-        self._count = 0
-
-    def take(self, slopes: Tensors, pace: float) -> None:
-        self._count += 1
-        size = float(np.sqrt(sum(float((slope * slope).sum()) for slope in slopes.values())))
-        short = np.float32(min(1.0, 1.0 / (size + 1e-6)))
-        for name, raw in slopes.items():
-            slope = raw * short
-            mean = self._mean.setdefault(name, np.zeros_like(slope))
-            square = self._square.setdefault(name, np.zeros_like(slope))
-            mean *= np.float32(0.9)
-            mean += np.float32(0.1) * slope
-            square *= np.float32(0.999)
-            square += np.float32(0.001) * slope * slope
-            step = (HEAD_PACE if name in ("hw", "hb") else PACE) * self._speed * pace
-            even = step * np.sqrt(1 - 0.999**self._count) / (1 - 0.9**self._count)
-            if slope.ndim == 2:
-                self._weights[name] *= np.float32(1 - step * _FADING)
-            self._weights[name] -= np.float32(even) * mean / (np.sqrt(square) + np.float32(1e-8))
+    return torch.from_numpy(numbers), torch.from_numpy(there)
 
 
 def _counts(labels: Labels) -> Array:
