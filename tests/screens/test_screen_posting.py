@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -96,6 +96,8 @@ def test_a_draft_is_checked_and_copied_with_the_names_put_right(
     assert "May not be shown in photographs" in chips(screen)
     assert "May be shown" in chips(screen)
     assert screen.outcome.reworded.toPlainText().replace("\ufffc", "").replace("\u2060", "").startswith("Ella")
+    left = "1 name is put right. What else was found is still there: take it out before you post."
+    assert left in [label.text() for label in screen.outcome.findChildren(QLabel)]
     screen.outcome.copy.click()
     assert QGuiApplication.clipboard().text() == "Ella and Maya built a bridge."
     assert shell.told == ["The text is copied."]

@@ -17,7 +17,7 @@ from app.ui.parts.empty import EmptyState
 from app.ui.parts.marked import MarkedText, Span
 from app.ui.parts.text import body, caption, quiet, section, strong
 from app.ui.screens.chips import SEVERITY_ICON, SEVERITY_TONE
-from app.ui.screens.posting.presenter import Told, child_words, told
+from app.ui.screens.posting.presenter import Told, changes_words, child_words, told
 from app.ui.theme.current import theme
 from app.ui.theme.spacing import TIGHT, WITHIN
 
@@ -105,14 +105,7 @@ class Outcome(QWidget):
             spans.append(Span(start, start + len(change.new), number, Tone.GOOD, f"It said “{change.old}”."))
             shift += len(change.new) - len(change.old)
         self.reworded.show_text(self._text, spans)
-        count = len(spans)
-        self._changes.setText(
-            "The names are as the policy allows them."
-            if not count
-            else "1 name put right. Nothing else is changed."
-            if count == 1
-            else f"{count} names put right. Nothing else is changed."
-        )
+        self._changes.setText(changes_words(done))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text)

@@ -91,6 +91,19 @@ class Told:
     whys: tuple[str, ...]
 
 
+def changes_words(done: DraftChecked) -> str:
+    """What the text to post has that the draft had not, and what is still left to do by hand."""
+    count = len(done.rewording.changes)
+    names = "1 name is put right." if count == 1 else f"{count} names are put right."
+    said = names if count else "The names are as the policy allows them."
+    if all(finding.check in _BY_REWORDING for finding in done.findings):
+        return said if not count else f"{said} Nothing else is changed."
+    return f"{said} What else was found is still there: take it out before you post."
+
+
+_BY_REWORDING = frozenset({Check.SURNAME, Check.INITIAL})
+
+
 def told(findings: Sequence[DraftFinding]) -> list[Told]:
     """One for each check, in the findings' order; children who may not be shown stand in one sentence."""
     groups: dict[Check, list[tuple[int, DraftFinding]]] = {}
