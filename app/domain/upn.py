@@ -13,10 +13,12 @@ from operator import mul
 
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _SHAPE = re.compile(f"[{LETTERS}][0-9]{{11}}[0-9{LETTERS}]")
+_LASTING = re.compile(f"[{LETTERS}][0-9]{{12}}")
 _WORTH = {character: value for value, character in enumerate("0123456789")} | {
     letter: index for index, letter in enumerate(LETTERS)
 }
-_PLACES = range(2, 14)
+_PLACES = tuple(range(2, 14))
+_NOUGHTS = ord("0") * sum(_PLACES)
 
 
 class UpnVerdict(StrEnum):
@@ -53,6 +55,13 @@ def check_letter(rest: str) -> str:
 
 def _letter_for(rest: str) -> str:
     return LETTERS[sum(map(mul, _PLACES, map(_WORTH.__getitem__, rest))) % 23]
+
+
+def is_sound(upn: str) -> bool:
+    """Whether a lasting UPN is written in its usual form and begins with the right letter: no is not a fault yet."""
+    if _LASTING.fullmatch(upn) is None:
+        return False
+    return LETTERS[(sum(map(mul, _PLACES, upn[1:].encode())) - _NOUGHTS) % 23] == upn[0]
 
 
 def read_upn(text: str) -> UpnReading:

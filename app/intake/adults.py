@@ -6,9 +6,10 @@ One adult's columns are read down the list rather than across it, which is sever
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
+from app.domain.bulk import Once
 from app.domain.incoming import IncomingGuardian
 from app.intake.columns import AdultColumns
 from app.intake.fields import LONGEST_NAME
@@ -27,24 +28,13 @@ from app.intake.values import (
 LONGEST_ADDRESS = 300
 _LONGEST_RELATIONSHIP = 60
 _MOST_PHONES = 6
-_PLAIN_EMAIL = re.compile(r"(?=.{6,200}\Z)[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]{2,})+", re.ASCII | re.IGNORECASE)
+_LONGEST_EMAIL = 200
+_PLAIN_EMAIL = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]{2,})+", re.ASCII)
 _PLAIN_PHONE = re.compile(r"0\d{3,5} ?\d{3} ?\d{3,4}")
 _Value = TypeVar("_Value")
 Names = tuple[str | None, str | None, str | None, str | None]
 """Title, first name, last name and the whole."""
 Column = Sequence[str]
-
-
-class Once(dict[str, _Value], Generic[_Value]):
-    """Remembers what a function made of each text, since classes, titles and relationships repeat."""
-
-    def __init__(self, function: Callable[[str], _Value]) -> None:
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, text: str) -> _Value:
-        value = self[text] = self._function(text)
-        return value
 
 
 class AdultReader:
@@ -58,42 +48,42 @@ class AdultReader:
         self._implied = slot.adult.capitalize() if slot.adult in ("mother", "father") else None
         self._columns = slot.columns
         self._whole_names = Once(_whole_name)
-        self._relationships = Once(lambda text: text[:_LONGEST_RELATIONSHIP].strip() or self._implied)
+        self._relationships = Once(self._relationship)
+        self._plain_numbers = Once(_plain_number)
 
     def read(self, columns: Sequence[Column], rows: Sequence[int]) -> list[IncomingGuardian | None]:
         """The adult of each row, or None where the row gives nobody."""
-        own = [columns[column] for listed in self._columns.values() for column in listed]
-        filled = map("".join, zip(*own, strict=True))
-        found: list[IncomingGuardian | None] = []
-        everything = zip(
-            filled,
-            rows,
-            self._names(columns, rows),
-            self._read_relationships(columns, rows),
-            self._optional("responsibility", columns, rows, self._responsibility, None),
-            self._optional("order", columns, rows, self._priority, self._order),
-            self._emails(columns, rows),
-            self._phones(columns, rows),
-            self._addresses(columns, rows),
-            self._optional("postcode", columns, rows, self._postcode, None),
-            self._optional("language", columns, rows, self._language, None),
-            strict=True,
+        names = self._names(columns, rows)
+        titles, firsts, lasts, wholes = zip(*names, strict=True)
+        ties = self._read_relationships(columns, rows)
+        duties = self._optional("responsibility", columns, rows, self._responsibility, None)
+        orders = self._optional("order", columns, rows, self._priority, self._order)
+        emails = self._emails(columns, rows)
+        addresses = self._addresses(columns, rows)
+        postcodes = self._optional("postcode", columns, rows, self._postcode, None)
+        languages = self._optional("language", columns, rows, self._language, None)
+        phones = self._phones(columns, rows)
+        adults = map(
+            IncomingGuardian,
+            *(titles, firsts, lasts, wholes),
+            *(ties, duties, orders, emails, phones, addresses, postcodes, languages),
         )
-        for some, row, (
-            title,
-            first,
-            last,
-            name,
-        ), tie, duty, order, email, phones, address, postcode, language in everything:
-            if not some:
-                found.append(None)
-            elif name or email or phones:
-                if not name:
-                    self._say_nameless(row, email, phones)
-                told = (tie, duty, order, email, phones, address, postcode, language)
-                found.append(IncomingGuardian(title, first, last, name, *told))
+        return list(adults) if all(wholes) else self._with_nameless(list(adults), columns, rows)
+
+    def _with_nameless(
+        self, adults: Sequence[IncomingGuardian], columns: Sequence[Column], rows: Sequence[int]
+    ) -> list[IncomingGuardian | None]:
+        """The same adults, with remarks on those who have no name, and None for nobody."""
+        own = [columns[column] for listed in self._columns.values() for column in listed]
+        found: list[IncomingGuardian | None] = []
+        for filled, row, adult in zip(map("".join, zip(*own, strict=True)), rows, adults, strict=True):
+            if adult.name or (filled and (adult.email or adult.phones)):
+                if not adult.name:
+                    self._say_nameless(row, adult.email, adult.phones)
+                found.append(adult)
             else:
-                self._say_nobody(row, tie)
+                if filled:
+                    self._say_nobody(row, adult.relationship)
                 found.append(None)
         return found
 
@@ -141,10 +131,14 @@ class AdultReader:
         column = self._one(columns, "relationship")
         if column is None:
             return [self._implied] * len(rows)
-        for text, row in zip(column, rows, strict=True):
-            if len(text) > _LONGEST_RELATIONSHIP:
-                self._warn(row, "relationship", f"The relationship was cut to {_LONGEST_RELATIONSHIP} characters.")
+        if max(map(len, column)) > _LONGEST_RELATIONSHIP:
+            for text, row in zip(column, rows, strict=True):
+                if len(text) > _LONGEST_RELATIONSHIP:
+                    self._warn(row, "relationship", f"The relationship was cut to {_LONGEST_RELATIONSHIP} characters.")
         return [self._relationships[text] for text in column]
+
+    def _relationship(self, text: str) -> str | None:
+        return text[:_LONGEST_RELATIONSHIP].strip() or self._implied
 
     def _emails(self, columns: Sequence[Column], rows: Sequence[int]) -> list[str | None]:
         column = self._one(columns, "email")
@@ -152,12 +146,12 @@ class AdultReader:
             return [None] * len(rows)
         plain = _PLAIN_EMAIL.fullmatch
         return [
-            text if text and plain(text) else self._email(text, row) if text else None
+            text if plain(text) and 6 <= len(text) <= _LONGEST_EMAIL else self._email(text, row) if text else None
             for text, row in zip(column, rows, strict=True)
         ]
 
     def _email(self, text: str, row: int) -> str | None:
-        found = [email for email in read_emails(text) if len(email) <= 200]
+        found = [email for email in read_emails(text) if len(email) <= _LONGEST_EMAIL]
         if not found:
             self._warn(row, "email", f'"{text[:80]}" is not an e-mail address. It was left out.')
             return None
@@ -166,15 +160,18 @@ class AdultReader:
             self._warn(row, "email", f'Of "{text[:200]}", {found[0]} was read{others}.')
         return found[0]
 
-    def _phones(self, columns: Sequence[Column], rows: Sequence[int]) -> Iterator[tuple[str, ...]]:
+    def _phones(self, columns: Sequence[Column], rows: Sequence[int]) -> list[tuple[str, ...]]:
         listed = self._columns.get("phone", [])
-        plain = _PLAIN_PHONE.fullmatch
+        if not listed:
+            return [()] * len(rows)
         if len(listed) == 1:
-            for text, row in zip(columns[listed[0]], rows, strict=True):
-                yield (text,) if text and plain(text) else self._numbers((text,), row) if text else ()
-        else:
-            for place, row in enumerate(rows):
-                yield self._numbers([columns[column][place] for column in listed], row) if listed else ()
+            column = columns[listed[0]]
+            plain = [self._plain_numbers[text] for text in column]
+            return [
+                self._numbers((text,), row) if numbers is None else numbers
+                for numbers, text, row in zip(plain, column, rows, strict=True)
+            ]
+        return [self._numbers([columns[column][place] for column in listed], row) for place, row in enumerate(rows)]
 
     def _numbers(self, texts: Sequence[str], row: int) -> tuple[str, ...]:
         phones: dict[str, None] = {}
@@ -239,6 +236,11 @@ class AdultReader:
 
     def _warn(self, row: int, name: str | None, reason: str) -> None:
         self._gathering.warn(self._file, row, f"{self._words} {name}" if name else self._words, reason)
+
+
+def _plain_number(text: str) -> tuple[str, ...] | None:
+    """A number with nothing to tidy, or none; None where it has to be looked at."""
+    return () if not text else (text,) if _PLAIN_PHONE.fullmatch(text) else None
 
 
 _NOBODY: Names = (None, None, None, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -119,6 +120,17 @@ def judge_year(text: str, gathering: Gathering, file: str, number: int) -> str |
             "right file.",
         )
     return year
+
+
+def are_primary_years(texts: Iterable[str]) -> bool:
+    """Whether all are years of a primary school, written as the program writes them."""
+    return _PRIMARY_YEARS.issuperset(texts)
+
+
+def are_primary_births(births: Iterable[date | None], today: date) -> bool:
+    """Whether every pupil with a birth date is plainly of primary age."""
+    years = {born.year for born in births if born is not None}
+    return all(today.year - _OLDEST <= year < today.year - _YOUNGEST for year in years)
 
 
 def judge_age(born: date | None, year: str | None, today: date, gathering: Gathering, file: str, number: int) -> None:

@@ -7,17 +7,26 @@ school of any size within a second.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
+from itertools import compress
 
-from app.domain.incoming import IncomingGuardian, IncomingPupil
-from app.intake.adults import AdultReader, Column, Once, join_addresses
+from app.domain.bulk import Once
+from app.domain.upn import is_sound
+from app.intake.adults import Column
 from app.intake.columns import ListColumns
 from app.intake.dates import HOW_TO, either_way, order_of
-from app.intake.fields import RowFaults, judge_age, judge_birth, judge_names, judge_upn, judge_year, plain_name
+from app.intake.fields import (
+    RowFaults,
+    judge_birth,
+    judge_names,
+    judge_upn,
+    plain_name,
+)
 from app.intake.gathering import Gathering
+from app.intake.list_facts import LONGEST_CLASS, FactsReader, Told
 from app.intake.table import TOO_LONG, HeadedTable, Row, padded
-from app.intake.values import clean_cells, read_postcode, read_sex, read_yes_no, split_child, tidy
+from app.intake.values import clean_cells, clean_column, split_child, tidy
 
 _HELPER = re.compile(
     r"\W*(?:required|optional|mandatory|free text|e\.?g\.?\b|for example|example|must be|enter\b|format|dd[/-]mm|"
@@ -27,7 +36,6 @@ _HELPER = re.compile(
 _FOOTER = re.compile(r"\W*(?:grand total|total|number of|count|printed|report|page \d|end of|confidential)\b", re.I)
 _HELPER_ROWS = 3
 _STRONG = 2
-LONGEST_CLASS = 80
 
 
 class ListReader:
@@ -42,44 +50,76 @@ class ListReader:
         self._file = table.file
         there = columns.columns
         self._at = {name: listed[0] for name, listed in there.items()}
-        self._address = there.get("address", [])
-        self._adults = [AdultReader(slot, table.file, gathering) for slot in columns.adults]
+        self._facts = FactsReader(table.file, columns, gathering, today)
         self._read_columns = sorted(
             {column for listed in there.values() for column in listed}
             | {column for slot in columns.adults for listed in slot.columns.values() for column in listed}
         )
         self._folded_headings = [heading.casefold() for heading in table.headings]
-        self._sheet_class: str | None = None
         self._parted_names = "first" in there and "last" in there
         self._born = self._at.get("born", self._width)
         self._order = order_of(cells[self._born] for _, cells in table.rows if len(cells) > self._born < self._width)
         self._unsure = self._order.american and self._order.month_first >= _STRONG
-        self._births: dict[str, date] = {}
-        self._sexes = Once(read_sex)
+        self._births = Once(self._sure_birth)
+        self._plain_names = Once(plain_name)
 
     def take_class_from_sheet(self) -> None:
         """Let the sheet's name be the class."""
-        self._sheet_class = tidy(self._table.sheet or "")[:LONGEST_CLASS] or None
+        self._facts.sheet_class = tidy(self._table.sheet or "")[:LONGEST_CLASS] or None
 
     def read(self, start: int, rows: Sequence[Row]) -> None:
         """A stretch of rows, the first of which is row `start` below the headings."""
-        numbers: list[int] = []
-        kept: list[list[str]] = []
-        judged: list[RowFaults] = []
-        for place, (number, cells) in enumerate(rows, start=start):
-            if self._is_no_pupil(place, cells):
-                continue
-            self._gathering.rows += 1
-            fitted = padded(clean_cells(cells), self._width)
-            row = self._judge(fitted, cells, number)
-            if row.faults or fitted is None:
-                self._gathering.reject(self._file, number, row.faults or [], row.sighting, self._said(cells))
-                continue
-            numbers.append(number)
-            kept.append(fitted)
-            judged.append(row)
-        if kept:
-            self._add(numbers, list(zip(*kept, strict=True)), judged)
+        about = [row for place, row in enumerate(rows, start=start) if not self._is_no_pupil(place, row[1])]
+        if about:
+            self._gathering.rows += len(about)
+            fitted = [self._fitted(cells) for _, cells in about]
+            blank = [""] * self._width
+            columns: Sequence[Column] = [
+                clean_column(column) for column in zip(*(cells or blank for cells in fitted), strict=True)
+            ]
+            too_long = frozenset(place for place, cells in enumerate(fitted) if cells is None)
+            numbers, columns, told = self._judged(about, columns, too_long)
+            if numbers:
+                self._facts.add(numbers, columns, told)
+
+    def _fitted(self, cells: list[str]) -> list[str] | None:
+        """A row as wide as the headings; None where there is content beyond them."""
+        return cells if len(cells) == self._width else padded(clean_cells(cells), self._width)
+
+    def _judged(
+        self, rows: Sequence[Row], columns: Sequence[Column], too_long: Container[int]
+    ) -> tuple[list[int], Sequence[Column], Told]:
+        """The numbers, columns and facts of the rows that have no fault. Only rows that are not plain are looked at."""
+        told = self._plainly_told(columns, len(rows))
+        keep = [True] * len(rows)
+        for place in told.unsure():
+            number, cells = rows[place]
+            own = None if place in too_long else [column[place] for column in columns]
+            row = self._judge(own, cells, number)
+            if row.faults:
+                self._gathering.reject(self._file, number, row.faults, row.sighting, self._said(cells))
+                keep[place] = False
+            else:
+                told.put(place, row)
+        numbers = [number for number, _ in rows]
+        if all(keep):
+            return numbers, columns, told
+        return list(compress(numbers, keep)), [list(compress(each, keep)) for each in columns], told.only(keep)
+
+    def _plainly_told(self, columns: Sequence[Column], count: int) -> Told:
+        """What the columns say of each row where there is nothing to remark on; None where somebody has to look."""
+        if not self._parted_names or self._born == self._width:
+            return Told.nothing(count)
+        plain = self._plain_names
+        firsts, lasts = columns[self._at["first"]], columns[self._at["last"]]
+        births = [self._births[text] for text in columns[self._born]]
+        texts = columns[self._at["upn"]] if "upn" in self._at else [""] * count
+        upns = [text if is_sound(text) else None for text in texts]
+        sure = [
+            plain[first] and plain[last] and born is not None and (upn is not None or not text)
+            for first, last, born, upn, text in zip(firsts, lasts, births, upns, texts, strict=True)
+        ]
+        return Told(list(firsts), list(lasts), births, upns, sure)
 
     def _said(self, cells: list[str]) -> list[tuple[str, str]]:
         """A row as its columns were read, field by field, as written."""
@@ -91,8 +131,8 @@ class ListReader:
             (name, ", ".join(text for column in listed if column < len(cells) and (text := cells[column].strip())))
             for name, listed in named
         ]
-        if self._sheet_class is not None:
-            told.append(("class", self._sheet_class))
+        if self._facts.sheet_class is not None:
+            told.append(("class", self._facts.sheet_class))
         return [(name, text) for name, text in told if text]
 
     def _is_no_pupil(self, place: int, cells: list[str]) -> bool:
@@ -144,10 +184,10 @@ class ListReader:
         return row
 
     def _judge_born(self, row: RowFaults, text: str) -> None:
-        known = self._births.get(text)
-        if known is not None:
-            row.born = known
-        elif not text:
+        row.born = self._births[text]
+        if row.born is not None:
+            return
+        if not text:
             row.add("date of birth", "The date of birth is missing.")
         elif self._unsure and either_way(text):
             row.add(
@@ -157,94 +197,13 @@ class ListReader:
             )
         else:
             judge_birth(row, text, self._today)
-            if row.born is not None:
-                self._births[text] = row.born
 
-    def _add(self, numbers: list[int], columns: Sequence[Column], judged: Sequence[RowFaults]) -> None:
-        """Make pupils of the rows that have no fault."""
-        count = len(numbers)
-        nothing: list[None] = [None] * count
-        years = self._years(columns, numbers)
-        for row, year, number in zip(judged, years, numbers, strict=True):
-            judge_age(row.born, year, self._today, self._gathering, self._file, number)
-        classes = self._classes(columns, numbers)
-        sex = self._one(columns, "sex")
-        guardians = [reader.read(columns, numbers) for reader in self._adults]
-        self._gathering.pupils += map(
-            IncomingPupil,
-            [self._file] * count,
-            numbers,
-            [row.first for row in judged],
-            [row.last for row in judged],
-            [row.born for row in judged],
-            [row.upn for row in judged],
-            self._texts(columns, "preferred", count),
-            self._texts(columns, "preferred_last", count),
-            self._texts(columns, "middle", count),
-            years,
-            classes,
-            [self._sexes[text] for text in sex] if sex is not None else nothing,
-            join_addresses([columns[column] for column in self._address], count),
-            self._postcodes(columns, numbers),
-            self._care(columns, numbers),
-            self._texts(columns, "care_authority", count),
-            self._texts(columns, "former_upn", count),
-            nothing,
-            _together(guardians, count),
-            [(name,) if name else () for name in classes],
-        )
-
-    def _one(self, columns: Sequence[Column], name: str) -> Column | None:
-        return columns[self._at[name]] if name in self._at else None
-
-    def _texts(self, columns: Sequence[Column], name: str, count: int) -> list[str | None]:
-        column = self._one(columns, name)
-        return [text or None for text in column] if column is not None else [None] * count
-
-    def _years(self, columns: Sequence[Column], numbers: Sequence[int]) -> list[str | None]:
-        column = self._one(columns, "year")
-        if column is None:
-            return [None] * len(numbers)
-        return [
-            judge_year(text, self._gathering, self._file, number) if text else None
-            for text, number in zip(column, numbers, strict=True)
-        ]
-
-    def _classes(self, columns: Sequence[Column], numbers: Sequence[int]) -> list[str | None]:
-        column = self._one(columns, "class")
-        if column is None:
-            return [self._sheet_class] * len(numbers)
-        for text, number in zip(column, numbers, strict=True):
-            if not text:
-                self._say_classless(number)
-        return [text[:LONGEST_CLASS] or None for text in column]
-
-    def _postcodes(self, columns: Sequence[Column], numbers: Sequence[int]) -> list[str | None]:
-        column = self._one(columns, "postcode")
-        if column is None:
-            return [None] * len(numbers)
-        postcodes = [read_postcode(text) if text else None for text in column]
-        for text, postcode, number in zip(column, postcodes, numbers, strict=True):
-            if text and postcode is None:
-                told = f'"{text[:40]}" is not a postcode. It was left out.'
-                self._gathering.warn(self._file, number, "postcode", told)
-        return postcodes
-
-    def _care(self, columns: Sequence[Column], numbers: Sequence[int]) -> list[bool | None]:
-        column = self._one(columns, "in_care")
-        if column is None:
-            return [None] * len(numbers)
-        said = [read_yes_no(text) if text else None for text in column]
-        for text, in_care, number in zip(column, said, numbers, strict=True):
-            if text and in_care is None:
-                self._gathering.warn(
-                    self._file,
-                    number,
-                    "in care",
-                    "Whether the pupil is in care is neither yes nor no. It was left as not known: settle it on the "
-                    "pupil's page before any picture is shared.",
-                )
-        return said
+    def _sure_birth(self, text: str) -> date | None:
+        """A birth date that nothing is to be said of."""
+        row = RowFaults()
+        if text and not (self._unsure and either_way(text)):
+            judge_birth(row, text, self._today)
+        return row.born
 
     def _say_parted(self, number: int) -> None:
         self._gathering.tally(
@@ -254,19 +213,3 @@ class ListReader:
             "First and last name stand in one column and were parted by the program. Check them.",
             "{count} names stand in one column and were parted into first and last by the program. Check them.",
         )
-
-    def _say_classless(self, number: int) -> None:
-        self._gathering.tally(
-            self._file,
-            number,
-            "class",
-            "The pupil is in no class. They were kept without one.",
-            "{count} pupils are in no class. They were kept without one.",
-        )
-
-
-def _together(guardians: Sequence[Sequence[IncomingGuardian | None]], count: int) -> list[tuple[IncomingGuardian, ...]]:
-    """Each row's adults, in the columns' order."""
-    if not guardians:
-        return [()] * count
-    return [tuple(adult for adult in adults if adult is not None) for adults in zip(*guardians, strict=True)]

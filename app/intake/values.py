@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _EMAIL = re.compile(r"[^\s@,;<>()\[\]\"]+@[^\s@,;<>()\[\]\"]+\.[^\s@,;<>()\[\].\"]{2,}")
 _SMALL_WORDS = re.compile(
@@ -29,6 +30,7 @@ _YEARS = {
 SCHOOL_YEARS = ("N1", "N2", "R", "1", "2", "3", "4", "5", "6")
 _TITLE_WORDS = "mr mrs miss ms mx dr prof professor rev revd reverend fr father sir dame lady lord sister imam rabbi"
 _TITLES = frozenset(_TITLE_WORDS.split())
+_NO_FIRST_NAMES = _TITLES | {"and"}
 _PARTICLE_WORDS = "van von de del della der den di da dos du la le bin ibn al el ap st st. mac mc"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _LANGUAGES = {
@@ -62,6 +64,17 @@ def clean_cells(cells: list[str]) -> list[str]:
     if line.isprintable() and "  " not in line and (line.isascii() or unicodedata.is_normalized("NFC", line)):
         return ["" if (text := cell.strip()) in _NOTHING_WRITTEN else text for cell in cells]
     return ["" if (text := tidy(cell)) in _NOTHING_WRITTEN else text for cell in cells]
+
+
+def clean_column(cells: Sequence[str]) -> Sequence[str]:
+    """As `clean_cells`, for the cells of one column: nearly all columns need no more than their ends trimmed."""
+    line = "".join(cells)
+    if not (line.isprintable() and "  " not in line and (line.isascii() or unicodedata.is_normalized("NFC", line))):
+        return [clean_cells([cell])[0] for cell in cells]
+    trimmed = list(map(str.strip, cells))
+    if _NOTHING_WRITTEN.isdisjoint(trimmed):
+        return trimmed
+    return ["" if text in _NOTHING_WRITTEN else text for text in trimmed]
 
 
 def _visible(character: str) -> bool:
@@ -153,6 +166,9 @@ def split_adult(name: str) -> tuple[str | None, str | None, str | None]:
 
     Two people in one cell stay together as a last name, since nobody can say which first name goes with which.
     """
+    plain = _two_plain_words(name)
+    if plain is not None:
+        return None, *plain
     whole = tidy(name)
     if _TWO_PEOPLE.search(whole):
         return None, None, whole
@@ -171,6 +187,14 @@ def split_adult(name: str) -> tuple[str | None, str | None, str | None]:
         return title, first or None, last or None
     first_name, last_name = split_child(rest)
     return (title, first_name, last_name) if last_name else (title, None, first_name or None)
+
+
+def _two_plain_words(name: str) -> tuple[str, str] | None:
+    """First and last name where there is nothing to weigh: two words of plain letters, neither a title nor "and"."""
+    first, _, last = name.partition(" ")
+    if not (name.isascii() and first.isalpha() and last.isalpha()):
+        return None
+    return None if first.lower() in _NO_FIRST_NAMES or last.lower() == "and" else (first, last)
 
 
 def split_child(name: str) -> tuple[str, str]:
