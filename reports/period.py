@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.domain.days import monday_of
 from app.domain.problems import Problem
 from reports.kit.numbers import day
 
@@ -42,8 +43,3 @@ class Period:
 
     def __contains__(self, when: date) -> bool:
         return self.first <= when <= self.last
-
-
-def monday_of(when: date) -> date:
-    """The Monday of a day's week."""
-    return when - timedelta(days=when.weekday())

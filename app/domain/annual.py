@@ -94,11 +94,3 @@ def check_judgement(judgement: Judgement, words: str, action: str, owner: str, d
             raise Refused("The action's day has passed. Choose a day ahead.")
     elif (action.strip() or owner.strip() or due) and not (action.strip() and owner.strip() and due):
         raise Refused("An action needs all three: what is done, by whom, by which day. Or leave all three empty.")
-
-
-def next_review(signed: date) -> date:
-    """A year after the signature (H3)."""
-    try:
-        return signed.replace(year=signed.year + 1)
-    except ValueError:
-        return date(signed.year + 1, 2, 28)

@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from app.domain.annual import Evidence, Judgement, check_judgement, next_review
+from app.domain.annual import Evidence, Judgement, check_judgement
+from app.domain.days import a_year_on
 from app.domain.problems import Overtaken, Problem, Refused
 from app.domain.roles import HEAD, LEADERS
 from app.services.door import Command, Query, answers, does
@@ -123,7 +124,7 @@ def sign_review(command: SignReview, unit: Unit) -> str:
     if waiting:
         some = ", ".join(waiting[:6]) + (" and others" if len(waiting) > 6 else "")
         raise Refused(f"{len(waiting)} clauses are not judged yet: {some}. Judge every clause, then sign.")
-    due = command.next_due or next_review(unit.today)
+    due = command.next_due or a_year_on(unit.today)
     if not unit.today < due <= unit.today + timedelta(days=400):
         raise Refused("The next review falls within a year from now. Choose a day ahead, at most 13 months away.")
     review.signed_at, review.signed_by, review.audit_head = unit.now, unit.actor.id, head(unit.session)

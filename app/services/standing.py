@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from app.domain.days import a_year_on
 from app.resources import text_of
 from app.store.tables.monitoring import RetentionRow
 from app.store.tables.policy import ClauseRow, PolicyVersionRow
@@ -19,7 +20,7 @@ def lay_foundations(session: Session, now: datetime, signed_by: int) -> None:
     year = school_year_of(today)
     session.add(year)
     version = PolicyVersionRow(
-        number=1, adopted_on=today, review_due=_a_year_on(today), signed_by=signed_by, signed_at=now
+        number=1, adopted_on=today, review_due=a_year_on(today), signed_by=signed_by, signed_at=now
     )
     session.add(version)
     session.flush()
@@ -36,10 +37,3 @@ def school_year_of(day: date) -> YearRow:
     """The school year that a day lies in, 1 September to 31 August."""
     first = day.year if day.month >= 9 else day.year - 1
     return YearRow(name=f"{first}/{(first + 1) % 100:02}", starts=date(first, 9, 1), ends=date(first + 1, 8, 31))
-
-
-def _a_year_on(day: date) -> date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return date(day.year + 1, 2, 28)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
+from app.domain.days import monday_of
 from app.domain.problems import Refused
 from app.domain.roles import LEADERS
 from app.services.door import Command, Query, answers, does
@@ -20,11 +21,6 @@ REACH = timedelta(weeks=2)
 
 MOST = 1_000_000
 """More than this in a week is a slip of the keyboard."""
-
-
-def monday_of(day: date) -> date:
-    """The Monday of the day's week."""
-    return day - timedelta(days=day.weekday())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.domain.content import Kind
+from app.domain.days import monday_of
 from reports.kit import numbers
 from reports.kit.model import Block, Callout, Cell, Chart, Column, Heading, Shape, Share, Table, Text
 from reports.kit.model import Kind as Holds
@@ -13,7 +14,6 @@ from reports.monitoring.data import MonitoringData
 from reports.monitoring.findings import family_findings
 from reports.monitoring.shape import added, counts
 from reports.monitoring.words import FAMILIES, class_words
-from reports.period import monday_of
 
 NONE = "Nothing was brought in for this period."
 _NOT_POINTS = tuple(kind for kind in Kind if kind is not Kind.POINTS)

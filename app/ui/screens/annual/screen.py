@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from app.domain.annual import next_review
+from app.domain.days import a_year_on
 from app.domain.problems import Problem
 from app.domain.words import day_words
 from app.services.annual_review import ActionLine, ClauseInReview
@@ -44,7 +44,7 @@ class SignDialog(Asking):
             "&Sign the review",
             keep="&Not yet",
         )
-        self._due = self.form.date("&Next review due", next_review(today))
+        self._due = self.form.date("&Next review due", a_year_on(today))
 
     @property
     def due(self) -> date:

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.annual import next_review
+from app.domain.days import a_year_on
 from app.services.policy import Clause
 from app.ui.parts.asking import Asking
 from app.ui.parts.form import day_of
@@ -80,7 +80,7 @@ class AdoptDialog(Asking):
         )
         self._changes = self.form.passage("What &changed", hint="A sentence or two, for families and staff.", lines=3)
         self._on = self.form.date("In &force from", today)
-        self._due = self.form.date("Next &review due", next_review(today))
+        self._due = self.form.date("Next &review due", a_year_on(today))
 
     def judge(self) -> None:
         """What changed is said."""
