@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.checks.register import PupilEntry
 
@@ -75,30 +75,29 @@ def fold(text: str) -> str:
     return _NOT_ASCII.sub(lambda found: _FOLDINGS[found.group()], plain).lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text that remembers where each of its characters came from."""
 
     original: str
     text: str
-    _turns: tuple[int, ...]
+    turns: tuple[int, ...]
     """Positions in `text` after which the shift below holds."""
-    _shifts: tuple[int, ...]
+    shifts: tuple[int, ...]
     """What to add to a position in `text` to find it in `original`."""
 
     def origin(self, position: int) -> int:
         """Where in the original the character at this position of the folded text came from."""
-        if not self._turns:
+        if not self.turns:
             return position
-        place = bisect_right(self._turns, position) - 1
-        return position if place < 0 else position + self._shifts[place]
+        place = bisect_right(self.turns, position) - 1
+        return position if place < 0 else position + self.shifts[place]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open range of the original that a half-open range of the folded text stands for.
 
         Accents that were dropped from the last letter belong to it.
         """
-        if not self._turns:
+        if not self.turns:
             return start, end
         if end <= start:
             return self.origin(start), self.origin(start)
@@ -110,7 +109,7 @@ class Folded:
 
 def fold_with_origins(text: str) -> Folded:
     """Fold a text and keep the way back; costs nothing extra for plain ASCII."""
-    original, text = text, text.replace("`", "'")
+    original, text = text, text.replace("`", "'") if "`" in text else text
     if text.isascii():
         return Folded(original, text.lower(), (), ())
     pieces: list[str] = []

@@ -48,7 +48,7 @@ def test_phrases(phrase: str, text: str, expected: bool) -> None:
         present = set(text.split())
         met = [
             all(present & needs for needs in others)
-            for first, others in made.ways
+            for first, others, _ in made.ways
             for word in first
             if word in present or (word.endswith("*") and any(w.startswith(word[:-1]) for w in present))
         ]

@@ -58,6 +58,9 @@ class AddressReader:
         self._house_names = frozenset(lists["house_names"])
         self._dwellings = frozenset(lists["dwellings"])
         self._house_words = frozenset((*lists["house_words"], *(entry.split()[0] for entry in lists["digits"])))
+        self._telling = self._sure | self._perhaps | self._dwellings | self._first
+        self._cues = self._house_words | self._house_names | self._homes | _LIVING | _HOUSE_CUES
+        """Without a figure one of these words must stand there."""
         self._common = common
         self._own = own
         self._classes = classes
@@ -76,8 +79,13 @@ class AddressReader:
 
     def addresses(self, words: Words) -> list[tuple[int, int]]:
         """Where a house number and a road, or "live on" and a road, stand in the folded text."""
-        found = []
+        found: list[tuple[int, int]] = []
+        telling = self._telling
+        if not words.has_figure and (telling.isdisjoint(words.words) or self._cues.isdisjoint(words.words)):
+            return found
         for place, word in enumerate(words.words):
+            if word not in telling and not word[0].isdigit():
+                continue
             start = None
             if word in self._sure or word in self._perhaps:
                 start = self._begins(words, place, word in self._sure)

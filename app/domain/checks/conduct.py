@@ -13,6 +13,8 @@ def abuse(reading: Reading) -> list[Finding]:
     if rude is not None:
         why = f'Profanity or an insulting word: "{quoted(reading, rude)}".'
         return [Finding(Check.ABUSE, "T2", why, span=rude)]
+    if Check.ABUSE not in reading.hits_by_check:
+        return []
     hit = weigh(hits_of(reading, Check.ABUSE), worth_of(reading))
     if hit is None:
         return []

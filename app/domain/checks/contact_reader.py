@@ -25,6 +25,8 @@ _DOT = re.compile(rf" ?{_OPEN} ?(?:dot|\.) ?{_SHUT} ?| dot ")
 _MAY_BE_EMAIL = re.compile(
     r"@|(?<!\w)dot(?!\w)|mail|(?<!\w)at(?!\w)[^\n]{0,45}\.(?:com|co|org|net|uk|example|me|info|io)"
 )
+_DOTTED = re.compile(r"\.[a-z]")
+"""Without a full stop inside a word no domain is written out."""
 _PROVIDERS = "gmail|googlemail|hotmail|yahoo|outlook|icloud|btinternet|protonmail|aol|live"
 _MAILBOX = re.compile(
     r"(?<![a-z0-9._-])([a-z0-9][a-z0-9._-]{2,40}) ?(?:@|[\[({<]at[\])}>]| at ) ?(?:the |usual |good old )*"
@@ -40,7 +42,6 @@ _NAMED_WORDS = re.compile(
     r"(?:what ?(?:three|3) ?words|w3w)[^\n]{0,30}?((?<![\w.])[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,})(?![./a-z])"
 )
 _PUBLIC_DOMAIN = re.compile(r"@[a-z0-9.-]*\b(?:gov|nhs|police|ac|sch)\.uk$")
-_HAS_DIGIT = re.compile(r"\d")
 
 
 class ContactReader:
@@ -66,7 +67,7 @@ class ContactReader:
         return next(self._all(words, by_staff), None)
 
     def _all(self, words: Words, by_staff: bool) -> Iterator[tuple[tuple[int, int], str]]:
-        text = words.folded.text
+        text = words.text
         for span, mobile in self._phones.find(words):
             if mobile or not self._places.is_public(text, span, by_staff):
                 yield span, "telephone number"
@@ -75,7 +76,7 @@ class ContactReader:
             yield from ((place.span(), "place given by three words") for place in _WHAT3WORDS.finditer(text))
         if "words" in text or "w3w" in text:
             yield from ((place.span(1), "place given by three words") for place in _NAMED_WORDS.finditer(text))
-        if _HAS_DIGIT.search(text):
+        if words.has_figure:
             for span in self._addresses.postcodes(words):
                 if not self._places.is_public(text, span, by_staff) and not self._places.is_made_up(text, span):
                     yield span, "postcode"
@@ -87,7 +88,9 @@ class ContactReader:
                 yield span, "social media handle"
 
     def _emails(self, text: str, by_staff: bool) -> Iterator[tuple[tuple[int, int], str]]:
-        if _MAY_BE_EMAIL.search(text) is None:
+        if not ("@" in text or "dot" in text or "mail" in text or _DOTTED.search(text)):
+            return
+        if not _MAY_BE_EMAIL.search(text):
             return
         for pattern in (_EMAIL, _SPELT_EMAIL, _MAILBOX):
             for match in pattern.finditer(text):

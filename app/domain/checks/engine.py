@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from app.domain.checks.conduct import abuse
 from app.domain.checks.contact import contact
@@ -20,27 +21,66 @@ from app.domain.checks.register import Register
 from app.domain.checks.safeguarding import safeguarding
 from app.domain.checks.school import School
 from app.domain.checks.topics import compare, office, personal, reshare, sensitive
-from app.domain.content import Item
+from app.domain.content import AuthorRole, Item, Kind
 from app.domain.language import is_not_english
 
-FAMILIES: tuple[Callable[[Reading], list[Finding]], ...] = (
-    safeguarding,
-    no_permission,
-    sensitive,
-    contact,
-    abuse,
-    reshare,
-    outsider,
-    pupil_author,
-    surname,
-    initial,
-    personal,
-    office,
-    compare,
-    points_removed,
-    hours,
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A check's rules, and where they can find anything at all: elsewhere they need not be asked."""
+
+    find: Callable[[Reading], list[Finding]]
+    roles: frozenset[AuthorRole] = frozenset(AuthorRole)
+    kinds: frozenset[Kind] = frozenset(Kind)
+    phrases: Check | None = None
+    """The check whose phrases they weigh, where they go by nothing else."""
+
+    def __call__(self, reading: Reading) -> list[Finding]:
+        """What they find in an item, wherever it stands."""
+        return self.find(reading)
+
+
+_STAFF = frozenset({AuthorRole.STAFF})
+_PARENT = frozenset({AuthorRole.PARENT})
+_TALK = frozenset({Kind.MESSAGE, Kind.COMMENT})
+_OPEN = frozenset(kind for kind in Kind if kind.is_open)
+
+FAMILIES: tuple[Family, ...] = (
+    Family(safeguarding, phrases=Check.SAFEGUARDING),
+    Family(no_permission, roles=_STAFF, kinds=frozenset(Kind) - {Kind.POINTS}),
+    Family(sensitive, kinds=_OPEN, phrases=Check.SENSITIVE),
+    Family(contact, kinds=_OPEN),
+    Family(abuse),
+    Family(reshare, phrases=Check.RESHARE),
+    Family(outsider, roles=frozenset({AuthorRole.PARENT, AuthorRole.UNKNOWN}), kinds=_TALK),
+    Family(pupil_author, roles=frozenset({AuthorRole.PUPIL}), kinds=_TALK),
+    Family(surname, roles=_STAFF),
+    Family(initial, roles=_STAFF),
+    Family(personal, phrases=Check.PERSONAL),
+    Family(office, roles=_PARENT, kinds=_TALK, phrases=Check.OFFICE),
+    Family(compare, phrases=Check.COMPARE),
+    Family(points_removed, kinds=frozenset({Kind.POINTS})),
+    Family(hours, roles=_STAFF, kinds=_TALK),
 )
 """Every check, in the order in which findings are given: safeguarding ahead of everything (K1)."""
+
+_Find = Callable[[Reading], list[Finding]]
+
+
+class _Asked:
+    """The families that are asked about items of one kind by one sort of writer."""
+
+    def __init__(self, role: AuthorRole, kind: Kind) -> None:
+        here = [family for family in FAMILIES if role in family.roles and kind in family.kinds]
+        self._all = tuple((family.find, family.phrases) for family in here)
+        self._wordless = tuple(family.find for family in here if family.phrases is None)
+
+    def about(self, reading: Reading) -> Iterable[_Find]:
+        """Those that may find something, in their order."""
+        by_check = reading.hits_by_check
+        if not by_check:
+            return self._wordless
+        return [find for find, phrases in self._all if phrases is None or phrases in by_check]
 
 
 def _goes_for_any_language(reading: Reading, finding: Finding) -> bool:
@@ -58,13 +98,17 @@ class Engine:
     def __init__(self, register: Register, lexicons: Lexicons, judge: Judge | None = None) -> None:
         self._school = School(register, lexicons)
         self._judge = judge
+        self._asked = {(role, kind): _Asked(role, kind) for role in AuthorRole for kind in Kind}
 
     def check(self, item: Item) -> tuple[Finding, ...]:
         """What is to be looked at in an item; nothing for most. Never raises for any text."""
         reading = Reading(item, self._school)
-        findings = [finding for family in FAMILIES for finding in family(reading)]
-        topical = [finding for finding in findings if finding.check in JUDGED]
-        judged = topical
+        findings: list[Finding] = []
+        for find in self._asked[item.author.role, item.kind].about(reading):
+            findings += find(reading)
+        if not findings and self._judge is None:
+            return ()
+        judged = [finding for finding in findings if finding.check in JUDGED]
         if self._judge is not None:
             judged = [finding for finding in self._judge.judge(reading, findings) if finding.check in JUDGED]
         if judged and is_not_english(item.text):

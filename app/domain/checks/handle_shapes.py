@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+DOTTED = re.compile(r"\.[a-z]")
+"""Every link holds a full stop inside a word."""
 AT = re.compile(r"(?<![\w@.])@([a-z0-9_][a-z0-9_.]{2,29})(?!\w|@)")
 PROFILE = re.compile(
     r"(?:facebook|fb|instagram|tiktok|twitter|x|snapchat|youtube|twitch|depop|linkedin|etsy|patreon|ko-fi|strava)\.com/"

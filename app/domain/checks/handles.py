@@ -9,6 +9,7 @@ from app.domain.checks.handle_shapes import (
     ACCOUNTS,
     AT,
     DESCRIBES,
+    DOTTED,
     FRIEND_CODE,
     INVITES,
     LINK,
@@ -21,7 +22,7 @@ from app.domain.checks.handle_shapes import (
     TAG,
     TOKEN,
 )
-from app.domain.checks.words import Words, word_set
+from app.domain.checks.words import Words, folded_words, word_set
 from app.domain.naming import fold
 
 _LONG_FOR_A_NAME = 9
@@ -84,21 +85,32 @@ class HandleReader:
         self._common = common
         self._people = people
         self._platforms = frozenset(lists["platforms"])
+        self._telling = frozenset(_rarest_part(name) for name in (*lists["platforms"], "sc"))
         self._own = frozenset(word for word in fold(school_name).replace("'", "").split() if len(word) > 3) - common
 
     def find(self, words: Words) -> list[Span]:
         """Where handles stand in the folded text."""
-        text = words.folded.text
+        text = words.text
         found = [at.span() for at in AT.finditer(text) if self._is_handle(text, at)] if "@" in text else []
-        found += [link.span() for link in LINK.finditer(text)]
-        found += [profile.span() for profile in PROFILE.finditer(text) if self._is_private(profile.group(1))]
+        if DOTTED.search(text) is not None:
+            found += [link.span() for link in LINK.finditer(text)]
+            found += [profile.span() for profile in PROFILE.finditer(text) if self._is_private(profile.group(1))]
         if "#" in text:
             found += [tag.span() for tag in TAG.finditer(text)]
-        found += [said.span(1) for said in SAID_TO_BE.finditer(text) if self._is_name(said.group(1))]
+        if words.has_figure or "_" in text:
+            found += [said.span(1) for said in SAID_TO_BE.finditer(text) if self._is_name(said.group(1))]
         if found:
             return found
+        if not self._may_tell_service(words):
+            return []
         services = [service.span() for service in self._service.finditer(text)]
         return list(self._beside(words, text, services)) if services else []
+
+    def _may_tell_service(self, words: Words) -> bool:
+        """A part of a service's name stands there, perhaps as the owner of something."""
+        if not self._telling.isdisjoint(words.words) or "" in self._telling:
+            return True
+        return "'" in words.text and not self._telling.isdisjoint("'".join(words.words).split("'"))
 
     def _beside(self, words: Words, text: str, services: list[Span]) -> Iterator[Span]:
         for word in MADE_UP.finditer(text):
@@ -205,3 +217,8 @@ def _has_capitals(words: Words, named: re.Match[str]) -> bool:
     original, origin, start = words.folded.original, words.folded.origin, named.start(1)
     second = start + named.group(1).index(" ") + 1
     return not words.is_lower_case and all(original[origin(place)].isupper() for place in (start, second))
+
+
+def _rarest_part(name: str) -> str:
+    """The longest word of a service's name, without which the name cannot stand; empty where it has none."""
+    return max((part for word in folded_words(fold(name)) for part in word.split("'")), key=len, default="")

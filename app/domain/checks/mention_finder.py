@@ -34,9 +34,13 @@ class MentionFinder:
         self._known = known
         self._common = common
 
-    def find(self, words: Words) -> list[Mention]:
-        """Every place that may name a pupil, in order, none overlapping another."""
-        strange = self._known.strange(words.words)
+    def find(self, words: Words, strange: list[tuple[int, str]] | None = None) -> list[Mention]:
+        """Every place that may name a pupil, in order, none overlapping another.
+
+        `strange` are the words that may have to do with names, where the caller knows them already.
+        """
+        if strange is None:
+            strange = self._known.strange(words.words)
         places = [(place, found) for place, word in strange if (found := self._known.leads(word))]
         joined = self._joined(words, strange)
         tagged = "#" in words.folded.text or "@" in words.folded.text

@@ -20,6 +20,8 @@ def initial(reading: Reading) -> list[Finding]:
 
 
 def _by_pupil(reading: Reading, form: Form) -> list[Finding]:
+    if not any(mention.form is form for mention in reading.forms):
+        return []
     findings: dict[str, Finding] = {}
     for mention in reading.mentions:
         if mention.form is not form:

@@ -41,15 +41,18 @@ class PhoneReader:
         self._other = other
         self._telling = telling
         self._own = own
+        self._counted = frozenset((*digits, *_MULTIPLES))
 
     def find(self, words: Words) -> list[tuple[tuple[int, int], bool]]:
         """Where numbers stand in the folded text, and whether each is a mobile number; published ones are left out."""
-        text = words.folded.text
+        text = words.text
         found = [
             (run.span(), national.startswith("07"))
-            for run in _RUN.finditer(text)
+            for run in (_RUN.finditer(text) if words.has_figure else ())
             if (national := self._national(text, run.start(), run.group())) is not None
         ]
+        if self._counted.isdisjoint(words.words):
+            return found
         spelt = sum(2 if word in _MULTIPLES else word in self._digits for word in words.words)
         return found if found or spelt < _FEWEST_NUMBER_WORDS else self._spelt(words)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,31 +73,19 @@ class PhraseScanner:
     def scan(self, reading: Reading) -> list[Hit]:
         """The phrases that stand in an item's text and whose exceptions do not, in the lexicons' order."""
         index = self._index_for(reading.item)
-        plain = reading.plain
-        present = frozenset(plain.words)
-        leading: dict[int, list[str]] = {}
-        memo = index.memo
-        for word in present - index.idle:
-            led = memo.get(word)
-            for number, required in index.led_to(word) if led is None else led:
-                for needs in required:
-                    if needs.isdisjoint(present):
-                        break
-                else:
-                    words = leading.get(number)
-                    if words is None:
-                        leading[number] = [word]
-                    elif words[-1] != word:
-                        words.append(word)
-        if not leading:
+        called_for = index.called_for(reading.may_hold)
+        if called_for and not reading.may_name_a_pair:
+            called_for = [call for call in called_for if not index.targets[call[1][0]][0].pair]
+        if not called_for:
             return []
+        plain = reading.plain
+        calls = index.standing(called_for, frozenset(plain.words))
         hits: list[Hit] = []
-        for number in sorted(leading):
+        for number in sorted(calls):
             entry, phrase = index.targets[number]
             if entry.pair and not reading.names_a_pair:
                 continue
-            starts = plain.starts_of(leading[number]) if phrase.leads else None
-            hits += _found(entry, phrase, plain.text, starts)
+            hits += _found(entry, phrase, plain.text, calls[number])
         return hits
 
     def _index_for(self, item: Item) -> _Index:
@@ -107,8 +96,9 @@ class PhraseScanner:
         return index
 
 
-_Led = tuple[int, tuple[frozenset[str], ...]]
-"""A phrase's number, and the sets of words of each of which a text must hold one besides."""
+_Led = tuple[int, int, bool]
+"""A phrase's number, the sets of words of each of which a text must hold one besides (a bit for each), and whether the
+phrase then begins with the word that led to it."""
 
 
 class _Index:
@@ -116,35 +106,87 @@ class _Index:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.targets = [(entry, phrase) for entry in entries for phrase in entry.phrases]
-        self.memo: dict[str, tuple[_Led, ...]] = {}
-        self.idle: set[str] = set()
+        self._memo = _LedTo(self._led_to)
+        self._idle: set[str] = set()
         """Words that were met and lead to nothing."""
         self._words: dict[str, list[_Led]] = {}
         self._stems: dict[str, list[_Led]] = {}
+        bits: dict[frozenset[str], int] = {}
         for number, (entry, phrase) in enumerate(self.targets):
             asked = _asked_of(entry)
-            for first, others in phrase.ways:
-                led = (number, tuple(sorted((*others, *asked), key=len)))
+            for first, others, leads in phrase.ways:
+                required = 0
+                for needs in (*others, *asked):
+                    required |= bits.setdefault(needs, 1 << len(bits))
                 for word in first:
                     index = self._stems if word.endswith("*") else self._words
-                    index.setdefault(word.rstrip("*"), []).append(led)
+                    index.setdefault(word.rstrip("*"), []).append((number, required, leads))
         self._lengths = sorted({len(stem) for stem in self._stems})
+        self._bits: dict[str, int] = {}
+        for needs, bit in bits.items():
+            for word in needs:
+                self._bits[word] = self._bits.get(word, 0) | bit
+        self._asking = frozenset(self._bits)
 
-    def led_to(self, word: str) -> tuple[_Led, ...]:
+    def called_for(self, words: AbstractSet[str]) -> list[tuple[str, _Led]]:
+        """The phrases that may stand in a text of these plain words, each with the word that calls for it."""
+        loud = words - self._idle
+        if not loud:
+            return []
+        here = self._given_by(words)
+        memo = self._memo
+        return [(word, led) for word in loud for led in memo[word] if led[1] & here == led[1]]
+
+    def standing(self, called_for: list[tuple[str, _Led]], words: frozenset[str]) -> dict[int, list[str]]:
+        """Of those the ones that a text of exactly these words may hold; by their numbers the words that begin them.
+
+        No words where the phrase may begin otherwise.
+        """
+        here = self._given_by(words)
+        calls: dict[int, list[str]] = {}
+        anywhere: set[int] = set()
+        for word, (number, required, leads) in called_for:
+            if word in words and required & here == required:
+                beginning = calls.setdefault(number, [])
+                if not leads:
+                    anywhere.add(number)
+                elif word not in beginning:
+                    beginning.append(word)
+        for number in anywhere:
+            calls[number] = []
+        return calls
+
+    def _given_by(self, words: AbstractSet[str]) -> int:
+        bits, here = self._bits, 0
+        for word in words & self._asking:
+            here |= bits[word]
+        return here
+
+    def _led_to(self, word: str) -> tuple[_Led, ...]:
         """The phrases that a plain word calls for."""
-        known = self.memo.get(word)
-        if known is not None:
-            return known
-        if len(self.memo) > _LONGEST_MEMO:
-            self.memo.clear()
-            self.idle.clear()
+        if len(self._idle) > _LONGEST_MEMO:
+            self._idle.clear()
         found = list(self._words.get(word, ()))
         for length in self._lengths:
             if length <= len(word):
                 found += self._stems.get(word[:length], ())
-        led = self.memo[word] = tuple(dict.fromkeys(found))
-        if not led:
-            self.idle.add(word)
+        if not found:
+            self._idle.add(word)
+        return tuple(dict.fromkeys(found))
+
+
+class _LedTo(dict[str, tuple[_Led, ...]]):
+    """What the words met lead to; another word is looked up when it is first asked for."""
+
+    def __init__(self, look_up: Callable[[str], tuple[_Led, ...]]) -> None:
+        self._look_up = look_up
+
+    def __missing__(self, word: str) -> tuple[_Led, ...]:
+        led = self._look_up(word)
+        if len(self) > _LONGEST_MEMO:
+            self.clear()
+        if led:
+            self[word] = led
         return led
 
 
@@ -163,9 +205,9 @@ def _is_about(entry: Entry, role: AuthorRole, kind: Kind) -> bool:
     )
 
 
-def _found(entry: Entry, phrase: Phrase, text: str, starts: list[int] | None) -> list[Hit]:
+def _found(entry: Entry, phrase: Phrase, text: str, beginning: list[str]) -> list[Hit]:
     hits: list[Hit] = []
-    for match in _matches(phrase, text, starts):
+    for match in _matches(phrase, text, beginning):
         if not hits and not _fits_the_text(entry, text):
             break
         start, end = match.start() + 1, match.end()
@@ -177,15 +219,32 @@ def _found(entry: Entry, phrase: Phrase, text: str, starts: list[int] | None) ->
     return hits
 
 
-def _matches(phrase: Phrase, text: str, starts: list[int] | None) -> Iterator[re.Match[str]]:
+def _matches(phrase: Phrase, text: str, beginning: list[str]) -> Iterator[re.Match[str]]:
+    """The places where a phrase stands, which begin with one of these words; no words: anywhere."""
     pattern = phrase.search.pattern
-    if starts is None:
+    if not beginning:
         yield from pattern.finditer(text)
         return
-    for start in starts:
-        match = pattern.match(text, start - 1)
-        if match is not None:
-            yield match
+    done = 0
+    for place in _places(text, beginning):
+        if place >= done:
+            match = pattern.match(text, place)
+            if match is not None:
+                yield match
+                # One may begin within another only where nothing else than these words could ever begin it.
+                done = 0 if phrase.leads else match.end()
+
+
+def _places(text: str, words: list[str]) -> list[int]:
+    """Where the spaces before these words stand in a plain text, in order."""
+    places = []
+    for word in words:
+        sought = f" {word} "
+        place = text.find(sought)
+        while place >= 0:
+            places.append(place)
+            place = text.find(sought, place + 1)
+    return sorted(places) if len(words) > 1 else places
 
 
 def _fits_the_text(entry: Entry, text: str) -> bool:

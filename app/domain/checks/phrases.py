@@ -60,8 +60,10 @@ class Search:
         return self._ready
 
 
-Way = tuple[frozenset[str], tuple[frozenset[str], ...]]
-"""One way in which a phrase may stand: words of which one must be there, and further sets of which each gives one."""
+Way = tuple[frozenset[str], tuple[frozenset[str], ...], bool]
+"""One way in which a phrase may stand: words of which one must be there, further sets of which each gives one, and
+whether the phrase then begins with one of those first words.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +82,7 @@ class Phrase:
     @property
     def needs(self) -> frozenset[str]:
         """Words without any of which a text cannot hold it, by the first words of its ways."""
-        return frozenset().union(*(first for first, _ in self.ways))
+        return frozenset().union(*(first for first, _, _ in self.ways))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,13 +97,17 @@ class Guard:
 class _Part:
     """A piece of a phrase: the search expression, and the words of which one must be there (None: no telling).
 
-    `ways` says the same more closely; `leads` as in Phrase.
+    `ways` says the same more closely.
     """
 
     expression: str
     needs: frozenset[str] | None = None
     ways: tuple[Way, ...] = ()
-    leads: bool = False
+
+    @property
+    def leads(self) -> bool:
+        """In every way it begins with one of the way's first words."""
+        return all(leads for _, _, leads in self.ways)
 
 
 class PhraseLists:
@@ -180,8 +186,8 @@ class _Reader:
         further = [needs for _, number in sure[1:] if (needs := parts[number].needs) is not None]
         also = tuple(needs for needs in further if not any(word.endswith("*") for word in needs))
         cheapest = parts[sure[0][1]]
-        ways = tuple((first, (*others, *also)) for first, others in cheapest.ways)
-        return _Part(expression, cheapest.needs, ways, sure[0][1] == 0 and cheapest.leads)
+        ways = tuple((first, (*others, *also), leads and sure[0][1] == 0) for first, others, leads in cheapest.ways)
+        return _Part(expression, cheapest.needs, ways)
 
     def _part(self, token: str) -> _Part:
         if token in _BETWEEN:
@@ -217,7 +223,7 @@ def _word(token: str) -> _Part:
 
 def _leading(expression: str, word: str) -> _Part:
     needs = frozenset({word})
-    return _Part(expression, needs, ((needs, ()),), leads=True)
+    return _Part(expression, needs, ((needs, (), True),))
 
 
 def _one_of(parts: list[_Part]) -> _Part:
@@ -227,9 +233,8 @@ def _one_of(parts: list[_Part]) -> _Part:
     for part in parts:
         needs = None if needs is None or part.needs is None else needs | part.needs
     ordered = sorted({part.expression for part in parts}, key=lambda expression: (-len(expression), expression))
-    sure = needs is not None
-    ways = tuple(dict.fromkeys(way for part in parts for way in part.ways)) if sure else ()
-    return _Part(f"(?:{'|'.join(ordered)})", needs, ways, sure and all(part.leads for part in parts))
+    ways = tuple(dict.fromkeys(way for part in parts for way in part.ways)) if needs is not None else ()
+    return _Part(f"(?:{'|'.join(ordered)})", needs, ways)
 
 
 def _cost(words: frozenset[str] | None, first: bool) -> float:

@@ -21,8 +21,12 @@ CHILD = "CHILD"
 STAFF = "STAFF"
 CLASS = "CLASS"
 
+_STOPS = (".", "!", "?", ";")
+_MARKS = "£$€🖕@#"
+"""Signs that are words of their own in plain form."""
+
 _STOP = re.compile(r"(?<!\.)[.](?!\.)|[!?;\n]")
-_MARK = re.compile(r"[£$€🖕@#]")
+_MARK = re.compile(f"[{_MARKS}]")
 _RUN = re.compile(r"(.)\1{2,}")
 _TITLES = word_set("mr mrs miss ms mx dr")
 _LONGEST_MEMO = 100_000
@@ -36,25 +40,21 @@ _BEFORE_BARE_VERB = word_set(
 class PlainText:
     """The plain form of a text and the way back to the words it came from."""
 
-    __slots__ = ("_where", "places", "starts", "text", "words")
+    __slots__ = ("_starts", "places", "text", "words")
 
     def __init__(self, words: list[str], places: list[int]) -> None:
         self.words = words
         self.places = places
         """For each plain word, the word of the text it came from."""
         self.text = f" {' '.join(words)} "
-        self.starts = list(accumulate(map(len, words), _next_start, initial=1))
-        """Where each plain word begins in `text`."""
-        self._where: dict[str, list[int]] | None = None
+        self._starts: list[int] | None = None
 
-    def starts_of(self, words: list[str]) -> list[int]:
-        """Where any of these plain words begin, in order."""
-        if self._where is None:
-            self._where = {}
-            for word, start in zip(self.words, self.starts, strict=False):
-                self._where.setdefault(word, []).append(start)
-        where = self._where
-        return where[words[0]] if len(words) == 1 else sorted(start for word in words for start in where[word])
+    @property
+    def starts(self) -> list[int]:
+        """Where each plain word begins in `text`."""
+        if self._starts is None:
+            self._starts = list(accumulate(map(len, self.words), _next_start, initial=1))
+        return self._starts
 
     def word_at(self, position: int) -> int:
         """The word of the text that a position in the plain form came from."""
@@ -71,6 +71,9 @@ class PlainWriter:
     def __init__(self, register: Register, lexicons: Lexicons) -> None:
         self._same = dict(lexicons.plain)
         self._memo: dict[str, tuple[str, ...]] = {}
+        self._itself: set[str] = set()
+        """Words that were met and stand for themselves alone."""
+        self._forms: dict[str, tuple[str, ...]] = {}
         self._staff_words = frozenset(fold(member.name).split()[-1] for member in register.staff if member.name.split())
         self._classes = _class_names(register)
         self._special = _TITLES | self._classes | {f"{name}'s" for name in self._classes} | {"ill"}
@@ -96,6 +99,37 @@ class PlainWriter:
             return self.words_of(squeezed)
         return (word.replace("'", ""),)
 
+    def may_hold(self, words: Words) -> set[str]:
+        """Every plain word that the plain form of a text can hold, among some that it does not; names left out.
+
+        It costs a fraction of the plain form itself.
+        """
+        found = set(words.words)
+        for word in found - self._itself:
+            forms = self._forms.get(word)
+            found.update(self._forms_of(word) if forms is None else forms)
+        found.update(_STOPS)
+        text = words.text
+        for mark in _MARKS:
+            if mark in text:
+                found.add(mark)
+        return found
+
+    def _forms_of(self, word: str) -> tuple[str, ...]:
+        if len(self._itself) + len(self._forms) > _LONGEST_MEMO:
+            self._itself.clear()
+            self._forms.clear()
+        forms = self.words_of(word)
+        if word == "ill":
+            forms += ("i", "will")
+        elif word in self._special:
+            forms += (STAFF, CLASS)
+        if forms == (word,):
+            self._itself.add(word)
+        else:
+            self._forms[word] = forms
+        return forms
+
     def of(self, words: Words, mentions: list[Mention]) -> PlainText:
         """The plain form of a text whose pupils have been found."""
         plain: list[str] = []
@@ -103,11 +137,16 @@ class PlainWriter:
         named = {mention.first: mention for mention in mentions}
         written, gaps = words.words, words.gaps
         place, last = 0, len(written)
-        memo = self._memo
+        memo, known_marks = self._memo, _known_marks
         while place < last:
             gap = gaps[place]
             if gap != " ":
-                _write_marks(gap, place, plain, places)
+                marks = known_marks.get(gap)
+                if marks is None:
+                    marks = _marks_in(gap)
+                if marks:
+                    plain += marks
+                    places += [max(0, place - 1)] * len(marks)
             word = written[place]
             if place in named or word in self._special:
                 step, following = self._next(words, place, named)
@@ -120,7 +159,9 @@ class PlainWriter:
                 plain += following
                 places += [place] * len(following)
             place += step
-        _write_marks(gaps[last], last, plain, places)
+        marks = _marks_in(gaps[last])
+        plain += marks
+        places += [max(0, last - 1)] * len(marks)
         return PlainText(plain, places)
 
     def _next(self, words: Words, place: int, named: Mapping[int, Mention]) -> tuple[int, tuple[str, ...]]:
@@ -143,16 +184,24 @@ class PlainWriter:
         return words.gap(place + 1) in (" ", ". ", ".") and (words.is_capital(place + 1) or name in self._staff_words)
 
 
-def _write_marks(gap: str, place: int, plain: list[str], places: list[int]) -> None:
-    """Write the marks of a gap that phrases care for: one stop at most, money and rude hands."""
+_known_marks: dict[str, tuple[str, ...]] = {}
+_MOST__MARKS, _LONGEST_GAP = 2_000, 12
+
+
+def _marks_in(gap: str) -> tuple[str, ...]:
+    """The marks of a gap that phrases care for: one stop at most, money and rude hands."""
+    known = _known_marks.get(gap)
+    if known is not None:
+        return known
     stop = _STOP.search(gap)
+    found = []
     if stop is not None:
         mark = "?" if "?" in gap else stop.group()
-        plain.append("." if mark == "\n" else mark)
-        places.append(max(0, place - 1))
-    for sign in _MARK.findall(gap)[:3]:
-        plain.append(sign)
-        places.append(max(0, place - 1))
+        found.append("." if mark == "\n" else mark)
+    marks = (*found, *_MARK.findall(gap)[:3])
+    if len(gap) <= _LONGEST_GAP and len(_known_marks) < _MOST__MARKS:
+        _known_marks[gap] = marks
+    return marks
 
 
 def _class_names(register: Register) -> frozenset[str]:

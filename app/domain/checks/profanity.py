@@ -9,8 +9,9 @@ from app.domain.checks.words import Words
 
 _MASKED = re.compile(r"(?<![\w*@$!])(?=[a-z@$])[a-z0-9@$!*#%.-]{0,24}[*@$!#%0-9][a-z0-9@$!*#%]{0,24}[a-z*]?(?![\w*@$])")
 _SPACED = re.compile(r"(?<![\w'])[a-z](?:[ .\-_*][a-z*]){2,8}(?![\w'])")
-_SIGN = re.compile(r"[*@$!#%0-9]")
-"""Without any of these nothing is masked."""
+_SIGN = re.compile(r"[*@$#%0-9]")
+_SIGN_WITHIN = re.compile(r"![!.-]*[a-z]")
+"""Without any of these nothing is masked: a "!" at the end of a word masks nothing."""
 _LETTER_FOR = str.maketrans("013457@$!", "oieastasi")
 _RUN = re.compile(r"(.)\1+")
 _STARS = re.compile(r"[*#%]+")
@@ -60,12 +61,12 @@ class ProfanityReader:
         return drawn_out and (squeezed in self._single or squeezed in self._squeezed)
 
     def _masked(self, words: Words) -> tuple[int, int] | None:
-        text = words.folded.text
-        for found in _MASKED.finditer(text) if _SIGN.search(text) is not None else ():
+        text = words.text
+        for found in _MASKED.finditer(text) if _may_be_masked(text) else ():
             token = found.group().rstrip(".-!")
             if len(token) <= _LONGEST_WORD and not _NOT_MASKED.fullmatch(token) and self._fits(token):
                 return words.folded.span(found.start(), found.start() + len(token))
-        for found in _SPACED.finditer(text):
+        for found in _SPACED.finditer(text) if _may_be_spaced(words) else ():
             joined = re.sub(r"[ .\-_]", "", found.group())
             if any(rude in joined for rude in self._single if len(rude) > 3) or ("*" in joined and self._fits(joined)):
                 return words.folded.span(*found.span())
@@ -103,3 +104,12 @@ class ProfanityReader:
         return any(
             found.start() <= start - max(0, start - 40) < found.end() for found in self._innocent.finditer(around)
         )
+
+
+def _may_be_masked(text: str) -> bool:
+    return _SIGN.search(text) is not None or ("!" in text and _SIGN_WITHIN.search(text) is not None)
+
+
+def _may_be_spaced(words: Words) -> bool:
+    """Three single letters stand somewhere, or stars for some."""
+    return "*" in words.text or list(map(len, words.words)).count(1) > 2

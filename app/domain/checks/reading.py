@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from app.domain.checks.finding import Check
 from app.domain.checks.known_names import KnownPupil
 from app.domain.checks.mention import Mention
 from app.domain.checks.phrase_scanner import Hit
-from app.domain.checks.plain import PlainText
+from app.domain.checks.plain import CHILD, PlainText
 from app.domain.checks.school import School
 from app.domain.checks.words import Words
 from app.domain.content import AuthorRole, Item, Kind
+from app.domain.once import once
+
+_LONGEST_MENTION = 16
+"""More words than any name is written with."""
 
 
 class Reading:
@@ -36,18 +38,18 @@ class Reading:
         """A message or a comment: somebody speaks to somebody."""
         return self.item.kind in (Kind.MESSAGE, Kind.COMMENT)
 
-    @cached_property
+    @once
     def words(self) -> Words:
         """The text taken apart."""
         return Words(self.item.text)
 
-    @cached_property
+    @once
     def tagged(self) -> tuple[KnownPupil, ...]:
         """The pupils tagged, those the register knows."""
         pupils = self.school.known.pupils
         return tuple(pupils[id_] for id_ in dict.fromkeys(self.item.tagged) if id_ in pupils)
 
-    @cached_property
+    @once
     def nearest(self) -> frozenset[str]:
         """Ids of the pupils the item is about anyway: tagged, or a child of the writer or of those it went to."""
         ids = set(self.item.tagged)
@@ -55,13 +57,48 @@ class Reading:
             ids |= self.school.children_of(adult)
         return frozenset(ids)
 
-    @cached_property
+    @once
+    def strange(self) -> list[tuple[int, str]]:
+        """The words that may have to do with a pupil's name, with their places."""
+        return self.school.known.strange(self.words.words)
+
+    @once
+    def may_name(self) -> bool:
+        """A pupil may be named somewhere; False is certain, True is not."""
+        return bool(self.strange) or "#" in self.words.text or "@" in self.words.text
+
+    @once
+    def may_hold(self) -> set[str]:
+        """Every word that the plain form can hold, among some that it does not: told without writing it."""
+        words = self.words
+        found = self.school.plain.may_hold(words)
+        if self.may_name:
+            found.add(CHILD)
+            end = 0
+            for place, _ in self.strange:
+                if any(word[-1] == "s" for word in words.words[max(end, place) : place + _LONGEST_MENTION]):
+                    found.add("'s")
+                    break
+                end = place + _LONGEST_MENTION
+        return found
+
+    @property
+    def may_name_a_pair(self) -> bool:
+        """Pupils may be set side by side; False is certain, True is not."""
+        return self.may_name and (len(self.strange) != 1 or bool(self.nearest) or "#" in self.words.text)
+
+    @once
     def mentions(self) -> list[Mention]:
         """The places where a pupil is named, in order."""
-        found = self.school.finder.find(self.words)
-        return self.school.sense.used_as_names(self.words, found, self.nearest, self.item.class_id)
+        found = self.forms
+        return self.school.sense.used_as_names(self.words, found, self.nearest, self.item.class_id) if found else []
 
-    @cached_property
+    @once
+    def forms(self) -> list[Mention]:
+        """The places where a pupil's name may be written, in order, whether or not it is used as one."""
+        return self.school.finder.find(self.words, self.strange) if self.may_name else []
+
+    @once
     def names_a_pair(self) -> bool:
         """Pupils are set side by side: two are named, or one whom the item is not about beside those it is about."""
         keys = {mention.key for mention in self.mentions}
@@ -69,20 +106,22 @@ class Reading:
         other = len(self.mentions) > 1 and "other" in self.words.words
         return len(keys) > 1 or other or bool(self.nearest and keys - own)
 
-    @cached_property
+    @once
     def plain(self) -> PlainText:
         """The text in plain form, for phrases."""
         return self.school.plain.of(self.words, self.mentions)
 
-    @cached_property
+    @once
     def hits(self) -> list[Hit]:
         """Where the lexicons' phrases stand, exceptions already taken off."""
         return self.school.scanner.scan(self)
 
-    @cached_property
+    @once
     def hits_by_check(self) -> dict[Check, list[Hit]]:
         """The hits, sorted by the check they belong to."""
         by_check: dict[Check, list[Hit]] = {}
+        if not self.hits:
+            return by_check
         for hit in self.hits:
             by_check.setdefault(hit.entry.check, []).append(hit)
         return by_check

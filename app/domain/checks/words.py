@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from itertools import accumulate
 
 from app.domain.naming import Folded, fold_with_origins
+from app.domain.once import once
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -15,6 +16,9 @@ def word_set(text: str) -> frozenset[str]:
 
 _WORD = re.compile(r"\d+(?:[.:,]\d+)*[^\W\d_]*|[^\W_]+(?:'[^\W_]+)*")
 _CUT = re.compile(f"({_WORD.pattern})")
+_CUT_ASCII = re.compile(r"([a-z][a-z0-9]*(?:'[a-z0-9]+)*|[0-9]+(?:[.:,][0-9]+)*[a-z]*)")
+"""The same for folded ASCII, in which it is a third quicker."""
+_FIGURE = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"[.!?\n:;•·*|]|[-–—] |[^\x00-\u2fff]")
 _HARD_END = re.compile(r"[.!?\n;]")
 
@@ -27,29 +31,30 @@ def folded_words(folded: str) -> list[str]:
 class Words:
     """The words of one text in order. Positions are word numbers unless a name says otherwise."""
 
-    __slots__ = ("__dict__", "folded", "gaps", "words")
+    __slots__ = ("__dict__", "_parts", "folded", "gaps", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.folded: Folded = fold_with_origins(text)
-        parts = _CUT.split(self.folded.text)
-        self.words: list[str] = parts[1::2]
-        self.gaps: list[str] = parts[::2]
+        self.text = folded = self.folded.text
+        """The folded text."""
+        self._parts = (_CUT_ASCII if folded.isascii() else _CUT).split(folded)
+        self.words: list[str] = self._parts[1::2]
+        self.gaps: list[str] = self._parts[::2]
         """What stands before each word, and after the last."""
 
-    @cached_property
+    @once
+    def _edges(self) -> list[int]:
+        return list(accumulate(map(len, self._parts)))
+
+    @once
     def starts(self) -> list[int]:
         """Where each word begins in the folded text."""
-        starts, at = [], 0
-        for gap, word in zip(self.gaps, self.words, strict=False):
-            at += len(gap)
-            starts.append(at)
-            at += len(word)
-        return starts
+        return self._edges[:-1:2]
 
-    @cached_property
+    @once
     def ends(self) -> list[int]:
         """Where each word ends in the folded text."""
-        return [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        return self._edges[1::2]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -90,13 +95,18 @@ class Words:
         """The characters of the original text that a half-open range of words covers."""
         return self.folded.span(self.starts[first], self.ends[last - 1])
 
-    @cached_property
+    @once
+    def has_figure(self) -> bool:
+        """A figure stands somewhere."""
+        return _FIGURE.search(self.text) is not None
+
+    @once
     def is_lower_case(self) -> bool:
         """The writer uses no capitals (the first word apart), so that their absence says nothing."""
         rest = self.folded.original[self.folded.origin(self.starts[1]) :] if len(self.words) > 1 else ""
         return not any(character.isupper() for character in rest)
 
-    @cached_property
+    @once
     def is_all_shouted(self) -> bool:
         """The whole text is in capitals, so that they say nothing."""
         return self.folded.original.isupper()
