@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 SHORTEST = 2
@@ -136,16 +136,19 @@ def leave_no_trace(session: Session) -> bool:
     Signposts are beginnings of words that once headed a page. Everything else goes as soon as an item loses its text.
     """
     connection = session.connection()
-    posts = connection.exec_driver_sql("SELECT CAST(term AS TEXT) FROM item_words_idx WHERE length(term) > 1").scalars()
-    held = text("SELECT 1 FROM item_word WHERE term >= :start AND term < :past LIMIT 1").bindparams(
-        bindparam("start"), bindparam("past")
+    posts = connection.exec_driver_sql("SELECT CAST(term AS BLOB) FROM item_words_idx WHERE length(term) > 1").scalars()
+    held = text(
+        "SELECT 1 FROM item_word WHERE term >= :start AND term < :past "
+        "AND substr(CAST(term AS BLOB), 1, length(:post)) = :post LIMIT 1"
     )
     for post in posts.all():
-        # The first byte tells words from the prefixes of two and three letters, which spell nothing.
+        # The first byte tells words from the prefixes of two and three letters, which spell nothing. The last letter
+        # may be cut in the middle of its bytes.
         word = post[1:]
-        if not post.startswith("0") or not word:
+        start = word.decode("utf-8", "ignore")
+        if not post.startswith(b"0") or not start:
             continue
-        if connection.execute(held, {"start": word, "past": word + "\U0010ffff"}).first() is None:
+        if connection.execute(held, {"start": start, "past": start + "\U0010ffff", "post": word}).first() is None:
             for statement in _REWRITE:
                 connection.exec_driver_sql(statement)
             return True

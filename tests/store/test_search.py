@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from collections.abc import Iterable
 
 import pytest
@@ -166,6 +167,33 @@ def test_even_the_signposts_of_the_index_forget(database: Database) -> None:
     assert all(any(word.startswith(post[1:]) for word in held) for post in posts if post.startswith("0"))
     with database.writing() as session:
         assert search.leave_no_trace(session) is False
+
+
+def test_a_signpost_may_end_in_the_middle_of_a_letter(database: Database) -> None:
+    """The index cuts a word where it differs from the one before: two letters of one script differ in a later byte."""
+    chance = random.Random(7)
+    letters = [chr(number) for number in (*range(0x0430, 0x0450), *range(0x0627, 0x064B), *range(0x0905, 0x0930))]
+    said = [" ".join("".join(chance.choices(letters, k=6)) for _ in range(12)) for _ in range(500)]
+    with database.writing() as session:
+        ids = put(session, said)
+    with database.reading() as session:
+        posts = session.scalars(text("SELECT CAST(term AS BLOB) FROM item_words_idx")).all()
+    assert any(not _is_whole(post) for post in posts), "the words are such that it happens"
+    with database.writing() as session:
+        for row in session.query(ItemRow).where(ItemRow.id.in_(ids[::2])):
+            row.text, row.restricted = "", True
+        session.flush()
+        assert search.leave_no_trace(session) is True
+        assert search.leave_no_trace(session) is False
+        assert search.items_saying(session, said[1].split()[0] + " ") == [ids[1]]
+
+
+def _is_whole(post: bytes) -> bool:
+    try:
+        post.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def test_a_deleted_item_is_found_no_more(database: Database) -> None:

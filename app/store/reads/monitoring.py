@@ -47,8 +47,15 @@ class MonitoringFigures:
         """Class names by id."""
         return {row.id: row.name for row in self.session.scalars(select(ClassRow))}
 
-    def items(self) -> Iterator[tuple[date, str | None, Kind, int, int]]:
-        """Monday of the week, class, kind, items, items that carry media."""
+    def items(self) -> Sequence[tuple[date, str | None, Kind, int, int]]:
+        """Monday of the week, class, kind, items, items that carry media. Counted once: the pack asks several times."""
+        return self._items
+
+    @cached_property
+    def _items(self) -> tuple[tuple[date, str | None, Kind, int, int], ...]:
+        return tuple(self._counted_items())
+
+    def _counted_items(self) -> Iterator[tuple[date, str | None, Kind, int, int]]:
         carrying = set(self.session.scalars(select(MediaRow.item_id).distinct()))
         counts: Counter[tuple[date, int | None, str]] = Counter()
         pictures: Counter[tuple[date, int | None, str]] = Counter()
@@ -117,8 +124,15 @@ class MonitoringFigures:
         for wait in waits(self.session, calendar, target, self.starts, self.ends, self.now):
             yield self._class(wait.class_id), wait
 
-    def hours(self) -> Iterator[tuple[str | None, int, int]]:
-        """Class, what its staff sent in messages and comments, how much of it outside the hours."""
+    def hours(self) -> Sequence[tuple[str | None, int, int]]:
+        """Class, what its staff sent in messages and comments, how much of it outside the hours. Counted once."""
+        return self._hours
+
+    @cached_property
+    def _hours(self) -> tuple[tuple[str | None, int, int], ...]:
+        return tuple(self._counted_hours())
+
+    def _counted_hours(self) -> Iterator[tuple[str | None, int, int]]:
         outside = set(
             self.session.scalars(
                 select(FindingRow.item_id).where(FindingRow.check == "hours", FindingRow.state != "lapsed")
