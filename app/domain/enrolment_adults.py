@@ -27,8 +27,10 @@ from app.domain.enrolment_shapes import (
 from app.domain.enrolment_ties import with_ties
 from app.domain.incoming import IncomingGuardian
 
-_SAID_OF_ADULT = picking(IncomingGuardian, "title", "first", "last", "email", "phones", "address", "postcode")
-_KNOWN_OF_ADULT = picking(KnownGuardian, "title", "first", "last", "email", "phones", "address", "postcode")
+_NAMED = ("title", "first", "last")
+_REACHED = ("email", "phones", "address", "postcode")
+_said_name, _known_name = picking(IncomingGuardian, *_NAMED), picking(KnownGuardian, *_NAMED)
+_said_ways, _known_ways = picking(IncomingGuardian, *_REACHED), picking(KnownGuardian, *_REACHED)
 _NOBODY = 0
 _COMPARED = ("title", "first", "last", "postcode", "language", "source_id")
 
@@ -60,10 +62,11 @@ class _Recogniser:
         """The adult of each name beside each child; None where there are several."""
         keys = self._keys
         homes: dict[tuple[int, str], int | None] = {}
-        for pupil, guardian, *_ in self._known.ties:
+        for tie in self._known.ties:
+            guardian = tie.guardian_id
             if guardian in keys:
-                place = pupil, keys[guardian]
-                homes[place] = guardian if homes.get(place, guardian) == guardian else None
+                place = tie.pupil_id, keys[guardian]
+                homes[place] = guardian if homes.setdefault(place, guardian) == guardian else None
         return homes
 
     def recognise(self, people: Sequence[Person], places: Sequence[Sequence[int]]) -> None:
@@ -75,7 +78,7 @@ class _Recogniser:
         rest = [person for person in people if person.known is None]
         if not rest:
             return
-        self._note_adults()
+        self._note_adults_beside(rest)
         self._by_signs(rest)
         taken = {person.known.id for person in people if person.known is not None}
         for person in rest:
@@ -84,10 +87,12 @@ class _Recogniser:
                 if person.known is not None:
                     taken.add(person.known.id)
 
-    def _note_adults(self) -> None:
-        for pupil, guardian, *_ in self._known.ties:
-            if guardian in self._adults:
-                self._of_pupil.setdefault(pupil, []).append(self._adults[guardian])
+    def _note_adults_beside(self, people: Sequence[Person]) -> None:
+        children = {self._pupils[child].known for person in people for child in person.children}
+        wanted = {pupil.id for pupil in children if pupil is not None}
+        for tie in self._known.ties:
+            if tie.pupil_id in wanted and tie.guardian_id in self._adults:
+                self._of_pupil.setdefault(tie.pupil_id, []).append(self._adults[tie.guardian_id])
 
     def _adults_beside(self, person: Person) -> Iterator[KnownGuardian]:
         """Everybody on record who is tied to one of the person's children."""
@@ -208,7 +213,8 @@ def _changes(said: IncomingGuardian, known: KnownGuardian) -> tuple[FieldChange,
 def _says_the_same(said: IncomingGuardian, known: KnownGuardian) -> bool:
     """Word for word, which is how nearly every adult of a list stands that comes in again."""
     return (
-        _SAID_OF_ADULT(said) == _KNOWN_OF_ADULT(known)
+        _said_name(said) == _known_name(known)
+        and _said_ways(said) == _known_ways(known)
         and (said.language is None or said.language == known.language)
         and (said.source_id is None or said.source_id == known.source_id)
     )

@@ -112,10 +112,9 @@ def gather_people(pupils: Sequence[PlannedPupil]) -> tuple[list[Person], list[li
     ]
     unions = _Unions(len(entries))
     for person, some in _namesakes(entries).items():
+        signed = [(entry, entries[entry][1], pupils[entries[entry][2]]) for entry in some]
         unions.join_by(
-            (entry, sign)
-            for entry in some
-            for sign in signs_of(person, entries[entry][1], home_of(pupils[entries[entry][2]]))
+            (entry, sign) for entry, adult, pupil in signed for sign in signs_of(person, adult, home_of(pupil))
         )
         if "|" in person:
             _join_at_home(unions, entries, some)

@@ -29,8 +29,8 @@ class Match(NamedTuple):
 
 
 _NOBODY = Match()
-_SAID = picking(IncomingPupil, *COMPARED)
-_KNOWN = picking(KnownPupil, *COMPARED)
+_said_facts = picking(IncomingPupil, *COMPARED)
+_known_facts = picking(KnownPupil, *COMPARED)
 
 
 class Finder:
@@ -147,7 +147,7 @@ def _claimed_twice(known: KnownPupil, other: IncomingPupil) -> Match:
 
 def own_changes(pupil: IncomingPupil, known: KnownPupil, class_name: str | None) -> tuple[FieldChange, ...]:
     """What the file says differently of the pupil. Silence changes nothing, and "not in care" changes only a yes."""
-    changes = [] if _SAID(pupil) == _KNOWN(known) else _compared(pupil, known)
+    changes = [] if _said_facts(pupil) == _known_facts(known) else _compared(pupil, known)
     if pupil.class_name and pupil.class_name != class_name and class_key(pupil.class_name) != class_key(class_name):
         changes.append(FieldChange("class_name", class_name, pupil.class_name))
     if pupil.in_care is not None and pupil.in_care != bool(known.in_care):

@@ -14,7 +14,9 @@ from app.domain.incoming import IncomingGuardian, IncomingPupil, IncomingStaff, 
 
 def picking(kind: type[NamedTuple], *names: str) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
     """These fields of one kind of tuple together, as the quickest way to see that nothing is said differently."""
-    return itemgetter(*(kind._fields.index(name) for name in names))
+    places = [kind._fields.index(name) for name in names]
+    neighbours = range(places[0], places[0] + len(places))
+    return itemgetter(slice(neighbours.start, neighbours.stop)) if places == [*neighbours] else itemgetter(*places)
 
 
 Value = str | bool | int | date | tuple[str, ...] | None

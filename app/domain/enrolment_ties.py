@@ -16,8 +16,8 @@ from app.domain.enrolment_shapes import (
 )
 from app.domain.incoming import IncomingGuardian
 
-_SAID = picking(IncomingGuardian, "relationship", "responsibility", "order")
-_KNOWN = picking(KnownTie, "relationship", "responsibility", "order")
+_said = picking(IncomingGuardian, "relationship", "responsibility", "order")
+_known = picking(KnownTie, "relationship", "responsibility", "order")
 _NEW = 0
 """No id on record is this."""
 
@@ -46,7 +46,7 @@ def _ties(
     ties = []
     for place, said in _each_once(of_child, pupil.incoming.guardians):
         tie = on_record.get((child, ids[place]))
-        changes = _changes(said, tie) if tie is not None and _SAID(said) != _KNOWN(tie) else ()
+        changes = _changes(said, tie) if tie is not None and _said(said) != _known(tie) else ()
         ties.append(PlannedTie(place, said.relationship, said.responsibility, said.order, tie, changes))
     return tuple(ties)
 

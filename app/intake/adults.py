@@ -23,6 +23,7 @@ from app.intake.values import (
     read_yes_no,
     split_adult,
     split_phones,
+    two_plain_words,
 )
 
 LONGEST_ADDRESS = 300
@@ -249,6 +250,9 @@ _NOBODY: Names = (None, None, None, None)
 def _whole_name(text: str) -> Names:
     if not text:
         return _NOBODY
+    plain = two_plain_words(text)
+    if plain is not None:
+        return None, *plain, text
     title, first, last = split_adult(text)
     return title, first, last, " ".join(part for part in (title, first, last) if part)
 

@@ -166,9 +166,6 @@ def split_adult(name: str) -> tuple[str | None, str | None, str | None]:
 
     Two people in one cell stay together as a last name, since nobody can say which first name goes with which.
     """
-    plain = _two_plain_words(name)
-    if plain is not None:
-        return None, *plain
     whole = tidy(name)
     if _TWO_PEOPLE.search(whole):
         return None, None, whole
@@ -189,7 +186,7 @@ def split_adult(name: str) -> tuple[str | None, str | None, str | None]:
     return (title, first_name, last_name) if last_name else (title, None, first_name or None)
 
 
-def _two_plain_words(name: str) -> tuple[str, str] | None:
+def two_plain_words(name: str) -> tuple[str, str] | None:
     """First and last name where there is nothing to weigh: two words of plain letters, neither a title nor "and"."""
     first, _, last = name.partition(" ")
     if not (name.isascii() and first.isalpha() and last.isalpha()):

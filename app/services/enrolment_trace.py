@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Table, select, update
+from sqlalchemy import Date, Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app.store.tables.base import Base
 
 _AT_A_TIME = 500
+_ROW, _VALUE = "of_row", "new_"
 Plain = str | int | bool | None
 
 
@@ -29,7 +30,7 @@ class Changed:
 
 @dataclass(slots=True)
 class Trace:
-    """Follows one writing. Rows that are to be changed are read in sets first, so that each costs one statement."""
+    """Follows one writing. Rows that are to be changed are read in sets first, and written in sets by `put`."""
 
     session: Session
     made: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -38,6 +39,9 @@ class Trace:
     """Members of staff and classes that were put together."""
     changed: list[Changed] = field(default_factory=list)
     _rows: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
+    _waiting: dict[tuple[str, tuple[str, ...]], list[dict[str, Any]]] = field(default_factory=dict)
+    """What is still to be written, by table and columns."""
+    _written_to: set[tuple[str, int]] = field(default_factory=set)
 
     @property
     def is_empty(self) -> bool:
@@ -52,6 +56,7 @@ class Trace:
 
     def look(self, kind: type[Base], ids: Iterable[int]) -> None:
         """Read rows that are to be changed."""
+        self.put()
         table = _table(kind)
         wanted = sorted(set(ids))
         for start in range(0, len(wanted), _AT_A_TIME):
@@ -64,7 +69,7 @@ class Trace:
         return self._rows[str(kind.__tablename__), id_]
 
     def change(self, kind: type[Base], id_: int, values: dict[str, Any]) -> None:
-        """Put these values into a row that was looked at; what stood there is kept."""
+        """Values for a row that was looked at, written with the next `put`; what stood there is kept."""
         row = self.row(kind, id_)
         news = {name: value for name, value in values.items() if row[name] != value}
         if not news:
@@ -72,8 +77,22 @@ class Trace:
         table = _table(kind)
         before = {name: _plain(row[name]) for name in news}
         self.changed.append(Changed(table.name, id_, before, {name: _plain(value) for name, value in news.items()}))
-        self.session.execute(update(table).where(table.c.id == id_).values(news))
+        if (table.name, id_) in self._written_to:
+            self.put()
+        self._written_to.add((table.name, id_))
+        columns = tuple(sorted(news))
+        said = {_ROW: id_} | {_VALUE + name: news[name] for name in columns}
+        self._waiting.setdefault((table.name, columns), []).append(said)
         row.update(news)
+
+    def put(self) -> None:
+        """Write every change that waits."""
+        for (name, columns), rows in self._waiting.items():
+            table = Base.metadata.tables[name]
+            values: dict[str, Any] = {column: bindparam(_VALUE + column) for column in columns}
+            self.session.execute(update(table).where(table.c.id == bindparam(_ROW)).values(values), rows)
+        self._waiting.clear()
+        self._written_to.clear()
 
     def made_json(self) -> str:
         """What was made, to be kept."""

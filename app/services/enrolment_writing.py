@@ -84,6 +84,7 @@ class RegisterWriter:
         self._tick(4)
         self._ties([*zip(self.plan.new, new, strict=True), *known])
         self._care([*zip(self.plan.new, new, strict=True), *known])
+        self.trace.put()
         self._tick(5)
 
     def _tick(self, done: int) -> None:
@@ -138,11 +139,12 @@ class RegisterWriter:
         ids = insert_many(self.session, GuardianRow, _GUARDIAN_ROW, rows)
         self.trace.note_made(GuardianRow, ids)
         given = dict(zip(new, ids, strict=True))
-        for place, planned in enumerate(self.plan.guardians):
-            if planned.known is None:
-                self.guardians.append(given.get(place))
-            else:
-                self.guardians.append(planned.known.id)
+        self.guardians = [
+            given.get(place) if planned.known is None else planned.known.id
+            for place, planned in enumerate(self.plan.guardians)
+        ]
+        for planned in self.plan.guardians:
+            if planned.changes:
                 self._change_guardian(planned)
 
     def _wanted(self) -> range | set[int]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.bulk import Once
 from app.domain.enrolment_shapes import (
     KnownClass,
     KnownGuardian,
@@ -25,13 +27,19 @@ def known_register(session: Session) -> KnownRegister:
     """Everybody, current and left. Of a child's care only the picture bar is told, which anybody may know."""
     return KnownRegister(
         pupils=tuple([_pupil(row) for row in plain_rows(session, _PUPILS)]),
-        guardians=tuple([_guardian(row) for row in plain_rows(session, _GUARDIANS)]),
-        ties=tuple([_tie(row) for row in plain_rows(session, _TIES)]),
+        guardians=_guardians(plain_rows(session, _GUARDIANS)),
+        ties=tuple(
+            [
+                KnownTie(pupil_id, guardian_id, relationship, _TRUTH[responsibility], order)
+                for pupil_id, guardian_id, relationship, responsibility, order in plain_rows(session, _TIES)
+            ]
+        ),
         classes=tuple(KnownClass(*row) for row in session.execute(_CLASSES)),
         staff=tuple(KnownStaff(*row) for row in session.execute(_STAFF)),
     )
 
 
+_TRUTH = {None: None, 0: False, 1: True}
 _PUPILS = select(
     PupilRow.id,
     PupilRow.first,
@@ -89,14 +97,15 @@ def _pupil(row: tuple[Any, ...]) -> KnownPupil:
     )  # fmt: skip
 
 
-def _guardian(row: tuple[Any, ...]) -> KnownGuardian:
-    id_, title, first, last, email, phones, address, postcode, language, source_id = row
-    numbers = tuple([part.strip() for part in phones.split(",") if part.strip()]) if phones else ()
-    return KnownGuardian(id_, title, first, last, email, numbers, address, postcode, language, source_id)
-
-
-def _tie(row: tuple[Any, ...]) -> KnownTie:
-    pupil_id, guardian_id, relationship, responsibility, order = row
-    return KnownTie(
-        pupil_id, guardian_id, relationship, None if responsibility is None else bool(responsibility), order
+def _guardians(rows: Iterable[tuple[Any, ...]]) -> tuple[KnownGuardian, ...]:
+    numbers = Once(_numbers)
+    return tuple(
+        [
+            KnownGuardian(id_, title, first, last, email, numbers[phones], address, postcode, language, source_id)
+            for id_, title, first, last, email, phones, address, postcode, language, source_id in rows
+        ]
     )
+
+
+def _numbers(phones: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in phones.split(",") if part.strip()) if phones else ()
