@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from app.domain.days import a_year_on
+from app.domain.retention import Kept, keep_words
 from app.resources import text_of
 from app.store.tables.monitoring import RetentionRow
 from app.store.tables.policy import ClauseRow, PolicyVersionRow
@@ -30,7 +31,8 @@ def lay_foundations(session: Session, now: datetime, signed_by: int) -> None:
     for place, name in enumerate(start["ways"], start=1):
         session.add(SchoolWayRow(name=name, position=place))
     for line in start["retention"]:
-        session.add(RetentionRow(**line))
+        kind, months = Kept(line["kind"]), line.get("months")
+        session.add(RetentionRow(**line, keep=keep_words(kind, months or 0)))
 
 
 def school_year_of(day: date) -> YearRow:

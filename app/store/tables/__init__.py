@@ -18,6 +18,7 @@ from app.store.tables import (
     retention,
     review,
     school,
+    slips,
     wordlists,
 )
 from app.store.tables.base import Base
@@ -41,5 +42,6 @@ __all__ = [
     "retention",
     "review",
     "school",
+    "slips",
     "wordlists",
 ]

@@ -117,11 +117,17 @@ class RequestRow(Base):
 
 
 class RetentionRow(Base):
-    """How long a class of record is kept; suggested until the school confirms it (K4)."""
+    """How long a sort of record is kept, and why; suggested until the headteacher confirms it (K4).
+
+    `kind` is one of `app.domain.retention.Kept`; a line of a kind that is not known destroys nothing.
+    """
 
     __tablename__ = "retention"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str | None] = mapped_column(String(12))
+    months: Mapped[int | None]
+    why: Mapped[str | None] = mapped_column(String(300))
     record: Mapped[str] = mapped_column(String(40), unique=True)
     keep: Mapped[str] = mapped_column(String(120))
     confirmed_at: Mapped[datetime | None]
