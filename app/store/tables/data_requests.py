@@ -19,7 +19,8 @@ class DataRequestRow(Base):
 
     __tablename__ = "data_request"
 
-    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), primary_key=True, key="id")
+    """Keyed `id`, so that what goes through every table by its rows' ids (merging two adults) finds it too."""
     reference: Mapped[str] = mapped_column(String(20), unique=True)
     asker: Mapped[str] = mapped_column(String(12))
     asked_by: Mapped[int | None] = mapped_column(ForeignKey("guardian.id"))
