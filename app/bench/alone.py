@@ -1,7 +1,8 @@
 """A piece of a measurement in a process of its own, so that what it holds in memory is its own alone.
 
 `python -m app.bench.alone scan NAMES MESSAGES` reads messages one at a time; `... store FILE` checks a whole store,
-the keys given on standard input. Each prints one JSON document.
+`... report FILE ID ROUNDS` makes a report in both forms, the keys given on standard input. Each prints one JSON
+document.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ def main(words: Sequence[str]) -> None:
     """Do one piece and print what came of it."""
     if words[0] == "scan":
         said = _scan(int(words[1]), int(words[2]))
+    elif words[0] == "report":
+        said = _report(Path(words[1]), json.loads(sys.stdin.read()), words[2], int(words[3]))
     else:
         said = _store(Path(words[1]), json.loads(sys.stdin.read()))
     print(json.dumps({**said, "peak": max(peak_memory(), peak_of_children()), "unit": MEGABYTE}))
@@ -59,9 +62,8 @@ def _store(file: Path, keys: dict[str, str]) -> dict[str, Any]:
     from app.bench.school import office
     from app.services.checking import CheckAgain
     from app.store.database import open_encrypted
-    from app.store.keys import Keys
 
-    opened = Keys(bytes.fromhex(keys["main"]), bytes.fromhex(keys["public"]), bytes.fromhex(keys["leaders"]))
+    opened = _keys(keys)
     database = open_encrypted(file, opened.main)
     try:
         begun = time.perf_counter()
@@ -69,6 +71,18 @@ def _store(file: Path, keys: dict[str, str]) -> dict[str, Any]:
         return {"seconds": time.perf_counter() - begun, "found": found}
     finally:
         database.close()
+
+
+def _report(file: Path, keys: dict[str, str], name: str, rounds: int) -> dict[str, Any]:
+    from app.bench.making import made_alone
+
+    return made_alone(file, _keys(keys), name, rounds)
+
+
+def _keys(said: dict[str, str]) -> Any:
+    from app.store.keys import Keys
+
+    return Keys(*(bytes.fromhex(said[name]) for name in ("main", "public", "leaders")))
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ JOBS = (
     Job("search", "from a keystroke to the painted list", None),
     Job("page", "a page deep down", "paging"),
     Job("letters", "code letters with QR", "letters"),
-    Job("report", "tables on paper", "tables"),
+    Job("report", "tables on paper; every report of a year of the sample school, and of 50,000 items", "reporting"),
     Job("audit", "the audit: a line at a time, by the hundred, verified", "auditing"),
     Job("start", "to the first usable page", None),
     Job("encryption", "what encryption costs", "ciphering"),

@@ -70,6 +70,14 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What is promised where there is no peer: at most so many seconds, and so many bytes of memory."""
+
+    seconds: float
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One line of figures: the program, its peer, and what was promised.
 
@@ -86,6 +94,10 @@ class Result:
     notes: tuple[str, ...] = ()
     parallel: bool = False
     """Several processes worked: only the clock on the wall tells."""
+    promise: Promise | None = None
+    """Stands in place of a peer."""
+    peak: int = 0
+    """The most memory that the process held, in bytes, where a promise was made about it."""
 
     def ratio(self, *, by_processor: bool = False) -> float | None:
         """None where the peer is absent."""
@@ -96,7 +108,10 @@ class Result:
         return own / other if self.slower else other / own
 
     def meets(self, *, by_processor: bool = False) -> bool | None:
-        """Whether the goal is met; None where the peer is absent."""
+        """Whether the goal is met, or the promise kept; None where the peer is absent."""
+        if self.promise is not None:
+            in_time = self.product.each(by_processor=by_processor) <= self.promise.seconds
+            return in_time and self.peak <= self.promise.memory
         ratio = self.ratio(by_processor=by_processor)
         if ratio is None:
             return None

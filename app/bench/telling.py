@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from app.bench.memory import MEGABYTE
 from app.bench.race import Result, Side
 
 MET, MISSED, OPEN = "met", "MISSED", "not compared"
@@ -19,6 +20,12 @@ def lines_of(result: Result) -> list[str]:
     wide = max(len(side.name) for side in sides)
     lines += [f"    {side.name:{wide}}  {_speed(side)}" for side in sides]
     ratio = result.ratio()
+    if result.promise is not None:
+        own, most = result.product, result.promise
+        lines.append(
+            f"    {_duration(own.each(by_processor=True))} by processor time, {result.peak / MEGABYTE:,.0f} MB held; "
+            f"goal at most {most.seconds:g} s and {most.memory / MEGABYTE:,.0f} MB: {verdict_of(result)}"
+        )
     if ratio is not None:
         way = "slower, goal at most" if result.slower else "faster, goal at least"
         by_processor = result.ratio(by_processor=True)
@@ -53,7 +60,10 @@ def document_of(results: Sequence[Result], scale: float, rounds: int) -> dict[st
                 "ratio_by_processor": _rounded(result.ratio(by_processor=True)),
                 "goal": result.goal,
                 "ratio_is": "times slower" if result.slower else "times faster",
-                "met": None if result.peer is None else verdict_of(result) == MET,
+                "met": None if result.meets() is None else verdict_of(result) == MET,
+                "peak_bytes": result.peak or None,
+                "goal_seconds": result.promise.seconds if result.promise else None,
+                "goal_bytes": result.promise.memory if result.promise else None,
                 "notes": list(result.notes),
             }
             for result in results

@@ -27,7 +27,11 @@ def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
             columns(
                 "Class",
                 ("Messages", Holds.COUNT),
-                ("Answered in time", Holds.SHARE),
+                ("Answered in time, of those due", Holds.SHARE),
+                ("Late", Holds.COUNT),
+                ("No answer, overdue", Holds.COUNT),
+                ("Not due yet", Holds.COUNT),
+                ("Another way", Holds.COUNT),
                 ("Half within", Holds.DURATION),
             ),
             tuple(_row(one) for one in shown.classes),
@@ -36,10 +40,10 @@ def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
         ),
         Table(
             "Channels",
-            "How conversations were closed",
-            columns("How", ("Conversations", Holds.COUNT)),
+            "How these messages were answered",
+            columns("How", ("Messages", Holds.COUNT)),
             tuple((_HOW.get(how, how), number) for how, number in shown.channels),
-            empty="No conversation was closed by hand in this period.",
+            empty="No message was answered in this period.",
         ),
     ]
     if shown.notes:
@@ -58,7 +62,8 @@ _HOW = {
 
 def _row(one: ReplyFigures) -> tuple[Cell, ...]:
     median: timedelta | None = one.median
-    return one.name, one.waits, Share(one.in_time, max(one.waits, one.in_time)), median
+    in_time = Share(one.in_time, one.in_time + one.late + one.overdue)
+    return one.name, one.waits, in_time, one.late, one.overdue, one.running, one.otherwise, median
 
 
 gather = gatherer(TITLE, LEADERS_ONLY, _blocks)

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from app.bench import oracle, race, telling
 from app.bench.filled import let_go
 from app.bench.jobs import JOBS, measure, names
+from app.bench.memory import MEGABYTE
 from app.bench.presidio import presidio
-from app.bench.race import PeerAbsent, Race, Result, Side, Watch
+from app.bench.race import PeerAbsent, Promise, Race, Result, Side, Watch
 from app.bench.town import messages, register
 from app.domain.checks.register import PupilEntry, Register
 from app.domain.content import Author, AuthorRole, Item, Kind
@@ -22,7 +23,7 @@ from app.domain.problems import Problem
 from app.services.engines import shipped_lexicons
 
 TINY = 0.001
-QUICK = [job.name for job in JOBS if job.module is not None and job.name not in ("letters", "scan", "store")]
+QUICK = [job.name for job in JOBS if job.module is not None and job.name not in ("letters", "report", "scan", "store")]
 
 
 def no_screen(job: str, scale: float, rounds: int) -> Iterator[Result]:
@@ -182,3 +183,22 @@ def test_nothing_that_the_oracle_knows_of_is_missed(data: st.DataObject) -> None
     verdict = oracle.compare([item], school, shipped_lexicons())
     assert verdict.missed == ()
     assert verdict.known > 0
+
+
+@pytest.mark.parametrize(
+    ("seconds", "peak", "verdict"), [(1.0, 90, "met"), (4.0, 90, "MISSED"), (1.0, 101, "MISSED"), (3.0, 100, "met")]
+)
+def test_where_there_is_no_peer_a_promise_is_kept_or_not(seconds: float, peak: int, verdict: str) -> None:
+    side = Side("Schoolgate", 1, (seconds,), (seconds,))
+    result = Result("report", "x", side, None, 0, promise=Promise(3.0, 100 * MEGABYTE), peak=peak * MEGABYTE)
+    assert telling.verdict_of(result) == verdict
+    assert f"goal at most 3 s and 100 MB: {verdict}" in telling.lines_of(result)[-1]
+    (told,) = telling.document_of([result], 1.0, 3)["results"]
+    assert (told["met"], told["goal_seconds"], told["peak_bytes"]) == (verdict == "met", 3.0, peak * MEGABYTE)
+
+
+def test_reports_are_measured_by_form_in_a_process_of_their_own() -> None:
+    pdf, xlsx = [result for result in measure("report", no_screen, TINY, 1) if result.promise is not None]
+    assert pdf.what.startswith("monitoring as PDF, ")
+    assert xlsx.what.startswith("monitoring as XLSX, ")
+    assert pdf.peak > 30 * MEGABYTE

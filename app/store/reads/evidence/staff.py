@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from app.domain.annual import Evidence
 from app.domain.content import Kind
 from app.store.reads.evidence.year import Year, middle, shows
-from app.store.tables.content import ItemRow, ThreadRow
+from app.store.tables.content import ItemRow
 from app.store.tables.monitoring import BeforePostingRow
 from app.store.tables.policy import AcceptanceRow
-from app.store.tables.review import ReferralRow, ReportedRow
+from app.store.tables.review import ReferralRow, ReportedRow, ThreadClosingRow
 from app.store.tables.school import StaffRow
 
 
@@ -44,10 +44,8 @@ def reported(year: Year) -> tuple[Evidence, ...]:
 
 
 def _closed(year: Year) -> Counter[str]:
-    rows = year.session.scalars(
-        select(ThreadRow.closed_as).where(year.within(ThreadRow.closed_at), ThreadRow.closed_as.is_not(None))
-    )
-    return Counter(channel for channel in rows if channel)
+    """Every statement of the year, by how it was: a conversation may be closed more than once."""
+    return Counter(year.session.scalars(select(ThreadClosingRow.channel).where(year.within(ThreadClosingRow.at))))
 
 
 @shows("T3")
