@@ -6,7 +6,7 @@ Every instant that carries an offset is turned to the school's own clock; one wi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -42,6 +42,12 @@ class SchoolCalendar:
     opens: time
     closes: time
     closed: tuple[tuple[date, date, str], ...] = ()
+    _opened: dict[date, tuple[tuple[datetime, datetime], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The stretches of days that were asked for before; none on a day without school."""
+    _whole: dict[date, timedelta] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """How long these days are, all in all."""
 
     @classmethod
     def of(cls, school: SchoolEntry) -> SchoolCalendar:
@@ -90,10 +96,17 @@ class SchoolCalendar:
 
         Nothing where the end is not after the start.
         """
-        begin, finish = self.local(start).astimezone(UTC), self.local(end).astimezone(UTC)
+        here, there = self.local(start), self.local(end)
+        begin, finish = here.astimezone(UTC), there.astimezone(UTC)
+        # One day more at either end: where clocks go back over midnight, a later instant has an earlier date.
+        first, last = max(here.toordinal() - 1, 1), min(there.toordinal() + 1, date.max.toordinal())
         total = timedelta()
-        for day in self._school_days(self.local(start).date(), self.local(end).date()):
-            for opens, closes in open_hours(self.zone, day, self.opens, self.closes):
+        for number in range(first, last + 1):
+            day = date.fromordinal(number)
+            if first + 3 <= number <= last - 3:
+                total += self._length_of(day)
+                continue
+            for opens, closes in self._stretches(day):
                 total += max(min(finish, closes) - max(begin, opens), timedelta())
         return total
 
@@ -120,19 +133,26 @@ class SchoolCalendar:
             raise Problem("The school's calendar has no working hours. Check when it opens and closes.")
         day = self.local(sent).date() - _DAY
         while True:
-            for opens, closes in open_hours(self.zone, day, self.opens, self.closes) if self.is_school_day(day) else ():
+            for opens, closes in self._stretches(day):
                 starts = max(opens, begin)
                 if starts + left < closes:
                     return (starts + left).astimezone(self.zone)
                 left -= max(closes - starts, timedelta())
             day = self.next_school_day(day)
 
-    def _school_days(self, first: date, last: date) -> Iterator[date]:
-        """One day more at either end: where clocks go back over midnight, a later instant has an earlier date."""
-        for number in range(max(first.toordinal() - 1, 1), min(last.toordinal() + 1, date.max.toordinal()) + 1):
-            day = date.fromordinal(number)
-            if self.is_school_day(day):
-                yield day
+    def _stretches(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
+        known = self._opened.get(day)
+        if known is None:
+            known = open_hours(self.zone, day, self.opens, self.closes) if self.is_school_day(day) else ()
+            self._opened[day] = known
+        return known
+
+    def _length_of(self, day: date) -> timedelta:
+        known = self._whole.get(day)
+        if known is None:
+            known = sum((closes - opens for opens, closes in self._stretches(day)), timedelta())
+            self._whole[day] = known
+        return known
 
 
 @lru_cache(maxsize=4096)

@@ -59,6 +59,32 @@ def figures(query: Figures, view: View) -> FiguresShown:
     return FiguresShown(tuple(make(view, read) for make in wanted), starts, view.today)
 
 
+@dataclass(frozen=True, slots=True)
+class LinkedChildren(Query[Figure]):
+    """The chart of children with a linked adult, by class, alone: the register of links tells the same."""
+
+
+@answers(LinkedChildren, roles=EVERYONE)
+def linked_children(query: LinkedChildren, view: View) -> Figure:
+    """As the links stand now."""
+    del query
+    return _linked(view)
+
+
+@dataclass(frozen=True, slots=True)
+class PointsOf(Query[tuple[tuple[str, str | None, int, float, int], ...]]):
+    """School Way, class, awards, points, removals: the register of points alone."""
+
+    first: date
+    last: date
+
+
+@answers(PointsOf, roles=LEADERS)
+def points_of(query: PointsOf, view: View) -> tuple[tuple[str, str | None, int, float, int], ...]:
+    """As the monitoring report counts them."""
+    return tuple(MonitoringFigures(view.session, query.first, query.last, view.now).points())
+
+
 def _coming_in(view: View, read: MonitoringFigures) -> Figure:
     weeks = _weeks(view.today)
     counts: Counter[tuple[date, str]] = Counter()
@@ -171,7 +197,7 @@ def _outside_hours(view: View, read: MonitoringFigures) -> Figure:
     )
 
 
-def _linked(view: View, read: MonitoringFigures) -> Figure:
+def _linked(view: View, read: MonitoringFigures | None = None) -> Figure:
     del read
     adults: Counter[int] = Counter(view.session.scalars(select(LinkRow.pupil_id).where(LinkRow.state == "linked")))
     names = {row.id: row.name for row in view.session.scalars(select(ClassRow))}

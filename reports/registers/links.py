@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from app.services.codes import CodeLedger
-from app.services.figures import Figures
+from app.services.figures import LinkedChildren
 from app.services.link_exceptions import LinkExceptions
 from app.services.link_requests import LinkRequests
 from app.services.office import Office
@@ -25,7 +25,7 @@ def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
     states: Counter[tuple[str, str]] = Counter((line.class_name or "No class", line.state.value) for line in ledger)
     names = sorted({name for name, _ in states})
     kinds = sorted({state for _, state in states})
-    linked = next(figure for figure in office.ask(Figures()).figures if figure.id == "linked")
+    linked = office.ask(LinkedChildren())
     asked = Counter(line.state for line in office.ask(LinkRequests()))
     return (
         Heading("Linking codes", clauses=("P3",)),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from app.services.figures import PointsOf
 from app.services.office import Office
-from app.services.reporting import MonitoringOf
 from reports.kit.model import Block, Heading, Table, Text
 from reports.kit.model import Kind as Holds
 from reports.monitoring.shape import added
@@ -16,7 +16,7 @@ TITLE = "Points by School Way"
 
 
 def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
-    rows = office.ask(MonitoringOf(period.first, period.last)).points
+    rows = office.ask(PointsOf(period.first, period.last))
     shown = columns(
         "School Way", "Class", ("Awards", Holds.COUNT), ("Points", Holds.COUNT), ("Taken away", Holds.COUNT)
     )

@@ -103,7 +103,7 @@ def _wait(thread: ThreadRow, run: Run, calendar: SchoolCalendar, target: timedel
     elif run.stated and run.channel != "message":
         state = "otherwise"
     else:
-        state = "in_time" if calendar.in_time(run.asked, run.answered, target) else "late"
+        state = "in_time" if taken is not None and taken <= calendar.allowance(target) else "late"
     return Wait(
         thread.id,
         thread.class_id or run.class_id,
