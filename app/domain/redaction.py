@@ -52,6 +52,8 @@ class Redactor:
     staff: tuple[str, ...] = ()
     common: frozenset[str] = frozenset()
     contacts: tuple[str, ...] = ()
+    child: str = CHILD
+    adult: str = ADULT
     _child: frozenset[str] = field(init=False)
     _adult: frozenset[str] = field(init=False)
     _lasts: frozenset[str] = field(init=False)
@@ -104,20 +106,26 @@ class Redactor:
             other = last > place and not self._is_own_surname(words, place + 1, last)
             return (self._stands(key), place, last) if other and self._is_first(key) else None
         if titled and key in self._lasts and key not in self._own_lasts:
-            return ADULT, place - 1, last
+            return self.adult, place - 1, last
         if not self._is_written_as_name(text, words[place]):
             return None
         if self._is_first(key):
             return self._stands(key), place, last
         if key in self._lasts and key not in self._own_lasts:
-            return (ADULT if titled else CHILD if self._child and not self._adult else "another person"), place, place
+            return self._bearer(titled), place, place
         return None
 
     def _is_first(self, key: str) -> bool:
         return key in self._child or key in self._adult
 
     def _stands(self, key: str) -> str:
-        return CHILD if key in self._child else ADULT
+        return self.child if key in self._child else self.adult
+
+    def _bearer(self, titled: bool) -> str:
+        """Whoever bears a surname that stands alone."""
+        if titled:
+            return self.adult
+        return self.child if self._child and not self._adult else "another person"
 
     def _is_own_surname(self, words: list[re.Match[str]], start: int, last: int) -> bool:
         return all(_key(words[at].group()) in self._own_lasts for at in range(start, last + 1))

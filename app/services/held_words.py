@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
 from app.domain.breach import CaseStatus, Outcome
 from app.domain.checks.finding import Check
@@ -21,6 +22,7 @@ from app.services.unit import Unit
 from app.store.reads.cases import CaseText
 from app.store.tables.cases import CaseRow
 from app.store.tables.content import ItemRow, RecipientRow, TagRow, ThreadRow
+from app.store.tables.people import GuardianRow, PupilRow
 from app.store.tables.review import FindingPupilRow, FindingRow
 from app.store.tables.school import StaffRow
 
@@ -45,7 +47,9 @@ def items_of(subject: Subject) -> list[tuple[ItemRow, str]]:
         )
         for row in rows:
             found.setdefault(row.id, (row, part))
-    for row in _naming(subject):
+    person = subject.pupil or subject.guardian
+    assert person is not None
+    for row in naming_items(subject.session, person):
         found.setdefault(row.id, (row, "Named"))
     hidden = set(subject.session.scalars(harm))
     shown = [pair for pair in found.values() if pair[0].id not in hidden]
@@ -69,19 +73,15 @@ def _wanted(subject: Subject) -> Iterator[tuple[str, Select[int]]]:
     yield "Conversation", select(ItemRow.id).where(ItemRow.thread_id.in_(threads))
 
 
-def _naming(subject: Subject) -> Iterator[ItemRow]:
-    """Items whose words hold the whole name: a first name alone is somebody's only where a person has said so."""
-    person = subject.pupil or subject.guardian
-    assert person is not None
-    last = person.last or ""
-    firsts = {
-        name for name in (person.first, getattr(person, "preferred", None), getattr(person, "title", None)) if name
-    }
+def naming_items(session: Session, person: PupilRow | GuardianRow) -> Iterator[ItemRow]:
+    """Open items whose words hold the whole name: a first name alone is somebody's only where a person said so."""
+    given = (person.first, person.preferred) if isinstance(person, PupilRow) else (person.title, person.first)
+    last, firsts = person.last or "", {name for name in given if name}
     if not last or not firsts:
         return
     spelt = "|".join(re.escape(name) for name in sorted(firsts))
     whole = re.compile(rf"\b(?:{spelt})\.?\s+{re.escape(last)}\b", re.IGNORECASE)
-    rows = subject.session.scalars(
+    rows = session.scalars(
         select(ItemRow).where(
             ItemRow.text.icontains(last, autoescape=True), ~ItemRow.restricted, ItemRow.kind != Kind.POINTS
         )

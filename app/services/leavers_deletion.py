@@ -65,7 +65,7 @@ def delete_leavers(command: DeleteLeavers, unit: Unit) -> Deleted:
         if pupil is None:
             raise Problem(NO_PUPIL)
         _check(unit, pupil, months)
-        _delete(unit, pupil, gone)
+        forget_pupil(unit, pupil, gone)
     unit.session.flush()
     done = Deleted(gone["pupils"], gone["guardians"], gone["answers"], gone["cards"], gone["files"])
     unit.audit("school", {name: getattr(done, name) for name in Deleted.__slots__})
@@ -97,7 +97,8 @@ def _check(unit: Unit, pupil: PupilRow, months: int) -> None:
         raise Refused("Nothing was deleted: a request for this family's data is not answered yet. Answer it first.")
 
 
-def _delete(unit: Unit, pupil: PupilRow, gone: Counter[str]) -> None:
+def forget_pupil(unit: Unit, pupil: PupilRow, gone: Counter[str]) -> None:
+    """Take away what is personal of a pupil who left, and of adults who have no other child here; count it."""
     session = unit.session
     gone["files"] += _delete_answers(unit, pupil.id, gone)
     gone["cards"] += session.execute(delete(LoginCardRow).where(LoginCardRow.pupil_id == pupil.id)).rowcount  # type: ignore[attr-defined]  # a statement's result has it
@@ -110,7 +111,7 @@ def _delete(unit: Unit, pupil: PupilRow, gone: Counter[str]) -> None:
     _delete_ties(unit, pupil.id)
     forget_on_lists(session, pupil.id)
     _forget_what_undoing_needs(unit, pupil.id)
-    gone["guardians"] += sum(_forget_adult(unit, guardian_id) for guardian_id in adults)
+    gone["guardians"] += sum(forget_adult(unit, guardian_id) for guardian_id in adults)
     pupil.first, pupil.last, pupil.name_key = FIRST, LAST, ""
     pupil.preferred = pupil.preferred_last = pupil.middle = None
     pupil.upn = pupil.born = pupil.sex = pupil.postcode = pupil.source_id = None
@@ -145,10 +146,10 @@ def _delete_answers(unit: Unit, pupil_id: int, gone: Counter[str]) -> int:
         unit.session.delete(row)
     unit.session.flush()
     gone["answers"] += len(rows)
-    return sum(_delete_file(unit, evidence_id) for evidence_id in scans)
+    return sum(let_go_of_file(unit, evidence_id) for evidence_id in scans)
 
 
-def _delete_file(unit: Unit, evidence_id: int) -> bool:
+def let_go_of_file(unit: Unit, evidence_id: int) -> bool:
     """Let go of a file that no row names any more; whether it was so."""
     row = unit.session.get(EvidenceRow, evidence_id)
     if row is None or unit.vault is None or _is_needed(unit, evidence_id):
@@ -180,10 +181,10 @@ def _delete_care(unit: Unit, pupil_id: int) -> int:
         unit.session.delete(row)
     unit.session.flush()
     files = {said[row].get("evidence_id") for row in about} - {None}
-    return sum(_delete_file(unit, int(evidence_id)) for evidence_id in files)
+    return sum(let_go_of_file(unit, int(evidence_id)) for evidence_id in files)
 
 
-def _forget_adult(unit: Unit, guardian_id: int) -> bool:
+def forget_adult(unit: Unit, guardian_id: int) -> bool:
     """Take an adult's own data away where no child of theirs is left here; whether that was so."""
     session = unit.session
     if session.scalar(select(TieRow.id).where(TieRow.guardian_id == guardian_id).limit(1)) is not None:

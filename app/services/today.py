@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby, islice
 
+from app.domain.data_requests import State
 from app.domain.roles import EVERYONE, HEAD, LEADERS, SAFEGUARDERS, Role
 from app.domain.sheets import SheetState
 from app.domain.verbs import spoken
 from app.services.care import care_reviews
 from app.services.case_classdojo import ClassDojoToDo, classdojo_to_do
+from app.services.data_request_board import DataRequests, data_requests
 from app.services.door import Query, answers
 from app.services.guardians_contact import contact_reviews
 from app.services.leavers import Leavers, leavers
@@ -65,7 +67,8 @@ def count_waiting(query: WaitingCounts, view: View) -> dict[str, int]:
     del query
     counts = waiting_counts(view.session)
     counts["codes"] = link_news(view.session, view.now).waiting
-    shown = {"review", "referrals", "codes", *(("cases",) if view.actor.role in LEADERS else ())}
+    counts["requests"] = sum(_data_requests_due(view).values())
+    shown = {"review", "referrals", "codes", "requests", *(("cases",) if view.actor.role in LEADERS else ())}
     shown |= {"safeguarding"} if view.actor.role in SAFEGUARDERS else set()
     return {area: count for area, count in counts.items() if count and area in shown}
 
@@ -78,12 +81,19 @@ def today(query: Today, view: View) -> TodayShown:
     role = view.actor.role
     news = link_news(view.session, view.now - ALERTS_STAND)
     return TodayShown(
-        now=(*_stopped(news, role), *_now(figures, role), *_in_classdojo(view), *_requests(news)),
+        now=(
+            *_stopped(news, role),
+            *_now(figures, role),
+            *_in_classdojo(view),
+            *_overdue_requests(view),
+            *_requests(news),
+        ),
         due=(
             *_sealed_reviews(view),
             *_due(figures, role, view.today, _lists_to_issue(view)),
             *_monitoring(view),
             *_reminders(view),
+            *_requests_due(view),
             *_leavers(view),
         ),
         done=tuple(_done(view)),
@@ -138,6 +148,7 @@ _AREA = {
     "week": "monitoring",
     "setting": "monitoring",
     "history": "monitoring",
+    "request": "requests",
 }
 _LEADERS_ONLY = frozenset({"review", "cases", "reports", "monitoring", "replies"})
 
@@ -168,6 +179,28 @@ def _requests(news: LinkNews) -> Iterator[TodayLine]:
         what = _count(news.waiting, "request", "requests") + " to be linked to a child"
         yield TodayLine(what, "Match the adult with the register, then approve or reject", news.since, "warn", "codes",
                         "requests")  # fmt: skip
+
+
+def _data_requests_due(view: View) -> dict[State, int]:
+    """How many requests about somebody's data are overdue, and due within a week (K3)."""
+    states = [line.state for line in data_requests(DataRequests(), view)]
+    return {state: states.count(state) for state in (State.OVERDUE, State.SOON)}
+
+
+def _overdue_requests(view: View) -> Iterator[TodayLine]:
+    count = _data_requests_due(view)[State.OVERDUE]
+    if count:
+        what = _count(count, "request about somebody's data is", "requests about somebody's data are") + " overdue"
+        yield TodayLine(what, "The law gives one calendar month. Answer today", None, "stop", "requests", "open")
+
+
+def _requests_due(view: View) -> Iterator[TodayLine]:
+    count = _data_requests_due(view)[State.SOON]
+    if count:
+        what = _count(count, "request about somebody's data is", "requests about somebody's data are")
+        yield TodayLine(
+            f"{what} due within a week", "Gather what is held, then answer", None, "warn", "requests", "open"
+        )
 
 
 def _now(figures: TodayFigures, role: Role) -> list[TodayLine]:

@@ -29,6 +29,7 @@ _ICON = {
     "annual": "annual",
     "codes": "codes",
     "permissions": "permissions",
+    "requests": "access",
 }
 
 
