@@ -278,6 +278,19 @@ def look(query: Look, view: View) -> LookShown:
     return LookShown(line, draws, sampled_items(view.session, line.id, line.seed), proven)
 
 
+@dataclass(frozen=True, slots=True)
+class DrawsOf(Query[tuple[DrawLine, ...]]):
+    """Every draw of one look, the first one first: for the register, which shows no item."""
+
+    sample_id: int
+
+
+@answers(DrawsOf, roles=LEADERS)
+def list_draws(query: DrawsOf, view: View) -> tuple[DrawLine, ...]:
+    """None for a look that was never drawn, or is not in the plan any more."""
+    return draws_of(view.session, query.sample_id)
+
+
 def _sample(unit: Unit, sample_id: int) -> SampleRow:
     row = unit.session.get(SampleRow, sample_id)
     if row is None:

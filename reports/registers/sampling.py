@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.domain.sampling import missed_words
 from app.services.monitoring_plan import MonitoringPlan
 from app.services.office import Office
-from app.services.sampling import Look
+from app.services.sampling import DrawsOf
 from reports.kit.model import Block, Cell, Heading, Table, Text
 from reports.kit.model import Kind as Holds
 from reports.period import Period
@@ -32,7 +32,7 @@ def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
         shown = office.ask(MonitoringPlan(id_))
         for line in shown.lines:
             rows.append((name, line.class_name, line.size, line.drawn, line.seen, line.found, line.due_on))
-            for draw in office.ask(Look(line.id)).draws:
+            for draw in office.ask(DrawsOf(line.id)):
                 draws.append(
                     (name, line.class_name, draw.seed, draw.last_item_id, day_of(draw.drawn_at), draw.why or "")
                 )
