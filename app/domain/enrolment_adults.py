@@ -41,8 +41,9 @@ def plan_adults(
     """The adults of a file, each once, and the same pupils with their ties to them."""
     people, places = gather_people(pupils)
     if known.guardians:
-        _Recogniser(pupils, known).recognise(people, places)
-        people, places = _join_recognised(people, places)
+        recognised_twice = _Recogniser(pupils, known).recognise(people, places)
+        if recognised_twice:
+            people, places = _join_recognised(people, places)
     guardians = tuple([_planned(person) for person in people])
     return guardians, tuple(with_ties(pupils, places, guardians, known))
 
@@ -69,15 +70,22 @@ class _Recogniser:
                 homes[place] = guardian if homes.setdefault(place, guardian) == guardian else None
         return homes
 
-    def recognise(self, people: Sequence[Person], places: Sequence[Sequence[int]]) -> None:
-        """Give each person the guardian on record that they are, where there is one."""
+    def recognise(self, people: Sequence[Person], places: Sequence[Sequence[int]]) -> bool:
+        """Give each person the guardian on record that they are, where there is one.
+
+        Says whether several people turned out to be one.
+        """
         doubled = _doubled(people, places)
         for place, person in enumerate(people):
             if person.person and place not in doubled:
                 person.known = self._namesake_at_home(person)
         rest = [person for person in people if person.known is None]
-        if not rest:
-            return
+        if rest:
+            self._recognise_rest(people, rest)
+        recognised = [person.known.id for person in people if person.known is not None]
+        return len(set(recognised)) < len(recognised)
+
+    def _recognise_rest(self, people: Sequence[Person], rest: Sequence[Person]) -> None:
         self._note_adults_beside(rest)
         self._by_signs(rest)
         taken = {person.known.id for person in people if person.known is not None}
@@ -167,9 +175,6 @@ def _doubled(people: Sequence[Person], places: Sequence[Sequence[int]]) -> set[i
 
 def _join_recognised(people: list[Person], places: list[list[int]]) -> tuple[list[Person], list[list[int]]]:
     """Entries that turned out to be the same guardian on record become one person."""
-    recognised = [person.known.id for person in people if person.known is not None]
-    if len(set(recognised)) == len(recognised):
-        return people, places
     joined: list[Person] = []
     by_known: dict[int, int] = {}
     moved: list[int] = []
@@ -188,7 +193,8 @@ def _join_recognised(people: list[Person], places: list[list[int]]) -> tuple[lis
 
 
 def _planned(person: Person) -> PlannedGuardian:
-    said, known = merged(person.entries), person.known
+    entries, known = person.entries, person.known
+    said = entries[0] if len(entries) == 1 else merged(entries)
     if known is None or _says_the_same(said, known):
         return PlannedGuardian(said, known)
     return PlannedGuardian(said, known, _changes(said, known))

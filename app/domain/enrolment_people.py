@@ -112,14 +112,16 @@ def gather_people(pupils: Sequence[PlannedPupil]) -> tuple[list[Person], list[li
     ]
     unions = _Unions(len(entries))
     for person, some in _namesakes(entries).items():
-        signed = [(entry, entries[entry][1], pupils[entries[entry][2]]) for entry in some]
-        unions.join_by(
-            (entry, sign) for entry, adult, pupil in signed for sign in signs_of(person, adult, home_of(pupil))
-        )
+        seen: dict[Sign, int] = {}
+        for entry in some:
+            _, adult, child = entries[entry]
+            unions.join_by(entry, signs_of(person, adult, home_of(pupils[child])), seen)
         if "|" in person:
             _join_at_home(unions, entries, some)
-    sourced = [(entry, ("source", adult.source_id)) for entry, (_, adult, _) in enumerate(entries) if adult.source_id]
-    unions.join_by(sourced)
+    sources: dict[Sign, int] = {}
+    for entry, (_, adult, _) in enumerate(entries):
+        if adult.source_id:
+            unions.join_by(entry, [("source", adult.source_id)], sources)
     nameless = [entry for entry, (person, _, _) in enumerate(entries) if not person]
     if nameless:
         _join_nameless(unions, entries, nameless)
@@ -158,11 +160,11 @@ class _Unions:
         first, second = sorted((self.root(one), self.root(other)))
         self._parents[second] = first
 
-    def join_by(self, signed: Iterable[tuple[int, Sign]]) -> None:
-        """Join all entries that share a sign."""
-        seen: dict[Sign, int] = {}
-        for entry, sign in signed:
-            if (other := seen.setdefault(sign, entry)) != entry:
+    def join_by(self, entry: int, signs: Iterable[Sign], seen: dict[Sign, int]) -> None:
+        """Join an entry with the first that has one of its signs. `seen` is who had which sign first."""
+        for sign in signs:
+            other = seen.setdefault(sign, entry)
+            if other != entry:
                 self.join(other, entry)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from app.domain.enrolment_people import merged
 from app.domain.enrolment_shapes import (
@@ -32,33 +32,25 @@ def with_ties(
     on_record = {(tie.pupil_id, tie.guardian_id): tie for tie in known.ties}
     ids = [each.known.id if each.known is not None else _NEW for each in guardians]
     for pupil, of_child in zip(pupils, places, strict=True):
-        if of_child:
-            ties = _ties(pupil, of_child, ids, on_record)
-            yield PlannedPupil(pupil.incoming, pupil.known, pupil.matched_by, pupil.changes, ties)
-        else:
-            yield pupil
+        child, adults = pupil.known.id if pupil.known is not None else _NEW, pupil.incoming.guardians
+        if len(set(of_child)) < len(of_child):
+            of_child, adults = _each_once(of_child, adults)
+        ties = []
+        for place, adult in zip(of_child, adults, strict=True):
+            tie = on_record.get((child, ids[place]))
+            changes = _changes(adult, tie) if tie is not None and _said(adult) != _known(tie) else ()
+            ties.append(PlannedTie(place, adult.relationship, adult.responsibility, adult.order, tie, changes))
+        yield PlannedPupil(pupil.incoming, pupil.known, pupil.matched_by, pupil.changes, tuple(ties))
 
 
-def _ties(
-    pupil: PlannedPupil, of_child: Sequence[int], ids: Sequence[int], on_record: Mapping[tuple[int, int], KnownTie]
-) -> tuple[PlannedTie, ...]:
-    child = pupil.known.id if pupil.known is not None else _NEW
-    ties = []
-    for place, said in _each_once(of_child, pupil.incoming.guardians):
-        tie = on_record.get((child, ids[place]))
-        changes = _changes(said, tie) if tie is not None and _said(said) != _known(tie) else ()
-        ties.append(PlannedTie(place, said.relationship, said.responsibility, said.order, tie, changes))
-    return tuple(ties)
-
-
-def _each_once(of_child: Sequence[int], adults: Sequence[IncomingGuardian]) -> Iterable[tuple[int, IncomingGuardian]]:
-    """A child's adults with their places, what several entries say of one put together."""
-    if len(set(of_child)) == len(of_child):
-        return zip(of_child, adults, strict=True)
+def _each_once(
+    of_child: Sequence[int], adults: Sequence[IncomingGuardian]
+) -> tuple[tuple[int, ...], tuple[IncomingGuardian, ...]]:
+    """A child's places and adults, what several entries say of one put together."""
     said: dict[int, list[IncomingGuardian]] = {}
     for place, adult in zip(of_child, adults, strict=True):
         said.setdefault(place, []).append(adult)
-    return [(place, merged(entries)) for place, entries in said.items()]
+    return tuple(said), tuple(merged(entries) for entries in said.values())
 
 
 def _changes(said: IncomingGuardian, tie: KnownTie) -> tuple[FieldChange, ...]:

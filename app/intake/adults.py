@@ -48,7 +48,6 @@ class AdultReader:
         self._order = slot.number
         self._implied = slot.adult.capitalize() if slot.adult in ("mother", "father") else None
         self._columns = slot.columns
-        self._whole_names = Once(_whole_name)
         self._relationships = Once(self._relationship)
         self._plain_numbers = Once(_plain_number)
 
@@ -109,8 +108,7 @@ class AdultReader:
         whole, title = self._one(columns, "name"), self._one(columns, "title")
         first, last = self._one(columns, "first"), self._one(columns, "last")
         if first is None and last is None and title is None:
-            known = self._whole_names
-            names = [known[text] for text in whole] if whole is not None else [_NOBODY] * len(rows)
+            names = [_whole_name(text) for text in whole] if whole is not None else [_NOBODY] * len(rows)
         else:
             blank = [""] * len(rows)
             parts = zip(whole or blank, title or blank, first or blank, last or blank, strict=True)

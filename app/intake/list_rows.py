@@ -58,10 +58,14 @@ class ListReader:
         self._folded_headings = [heading.casefold() for heading in table.headings]
         self._parted_names = "first" in there and "last" in there
         self._born = self._at.get("born", self._width)
-        self._order = order_of(cells[self._born] for _, cells in table.rows if len(cells) > self._born < self._width)
+        self._order = order_of(self._birth_texts())
         self._unsure = self._order.american and self._order.month_first >= _STRONG
         self._births = Once(self._sure_birth)
         self._plain_names = Once(plain_name)
+
+    def _birth_texts(self) -> set[str]:
+        born = self._born
+        return {cells[born] for _, cells in self._table.rows if len(cells) > born} if born < self._width else set()
 
     def take_class_from_sheet(self) -> None:
         """Let the sheet's name be the class."""

@@ -140,8 +140,14 @@ def find_headings(table: Table, score: Callable[[Sequence[str]], float]) -> Head
     place = best[1]
     number, cells = table.rows[place]
     headings = tuple(" ".join(cell.split()) for cell in cells)
-    rows = [row for row in table.rows[place + 1 :] if any(cell and not cell.isspace() for cell in row[1])]
+    rows = [row for row in table.rows[place + 1 :] if _is_filled(row[1])]
     return HeadedTable(table.file, headings, number, rows, table.broken, table.sheet)
+
+
+def _is_filled(cells: Sequence[str]) -> bool:
+    if cells and cells[0] and not cells[0].isspace():
+        return True
+    return any(cell and not cell.isspace() for cell in cells)
 
 
 def padded(cells: list[str], width: int) -> list[str] | None:
