@@ -19,6 +19,7 @@ from app.services.unit import Unit, View
 from app.store.audit_chain import head
 from app.store.reads.monitoring import MonitoringFigures
 from app.store.reads.replies import Wait
+from app.store.reads.retention_gone import destroyed_words
 from app.store.tables.monitoring import ReportMadeRow
 from app.store.tables.people import PupilRow
 from app.store.tables.school import ClassRow
@@ -39,6 +40,8 @@ class SchoolAsReported:
     closes: time
     days: frozenset[int]
     reply_hours: int
+    destroyed: str = ""
+    """What was destroyed of these days under the retention schedule, in a sentence; empty where nothing was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ def _school(view: View, figures: MonitoringFigures) -> SchoolAsReported:
         closes=row.closes,
         days=frozenset(int(day) for day in row.open_days.split(",") if day),
         reply_hours=row.reply_hours,
+        destroyed=destroyed_words(view.session, figures.first, figures.last),
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection
 
 _TABLES_THAT_ONLY_GROW = ("audit", "case_event", "case_evidence")
@@ -15,6 +18,23 @@ def guard_growing_tables(connection: Connection) -> None:
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"
             )
+
+
+@contextmanager
+def may_shrink(connection: Connection) -> Iterator[None]:
+    """While rows are destroyed that the retention schedule no longer allows to be kept (K4). Never the audit's.
+
+    In the caller's transaction: where it fails, the guard stands as it did.
+    """
+    guards = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_no\\_delete' ESCAPE '\\' "
+        "AND tbl_name <> 'audit'"
+    ).fetchall()
+    for name, _ in guards:
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    yield
+    for _, again in guards:
+        connection.exec_driver_sql(again)
 
 
 def integrity_faults(connection: Connection) -> list[str]:

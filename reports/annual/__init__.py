@@ -237,6 +237,7 @@ def _method(data: PackData) -> Iterator[Block]:
                 "stands in no figure.",
                 "Coverage. ",
             ),
+            *([Note(data.school.destroyed, "Destroyed. ")] if data.school.destroyed else []),
             Note(
                 "Permissions, links and acceptances are as they stand on the day. How they stood a year ago is not "
                 "kept, so no comparison is shown.",

@@ -35,6 +35,8 @@ class Facts:
     audit_head: str
     open_hours: str = "08:00 to 17:00, Monday to Friday"
     reply_target: str = "24 hours on working days"
+    destroyed: str = ""
+    """What was destroyed of these days under the retention schedule, in a sentence; empty where nothing was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def method(data: MonitoringData) -> list[Block]:
                     "What was never brought in is not counted, and an item without a date is in no week.",
                     "What is counted.",
                 ),
+                *([Note(data.facts.destroyed, "Destroyed.")] if data.facts.destroyed else []),
                 Note(
                     "Findings are made by machine and can be wrong in both directions. A false alarm is counted as "
                     "one; what a check missed is not known. Findings that no longer hold are left out.",

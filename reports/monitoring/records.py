@@ -63,6 +63,7 @@ class Records:
             audit_head=school.audit_head,
             open_hours=f"{school.opens:%H:%M} to {school.closes:%H:%M}, {_open_days(school.days)}",
             reply_target=f"{school.reply_hours} hours on working days",
+            destroyed=school.destroyed,
         )
 
     def clauses(self) -> Sequence[ClauseLine]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from app.services.office import Office
 from app.services.reporting import SchoolAsReported, SchoolOf
-from reports.kit.model import Block, Column, Document, Masthead
+from reports.kit.model import Block, Column, Document, Masthead, Text
 from reports.kit.model import Kind as Holds
 from reports.kit.numbers import day
 from reports.period import Period
@@ -73,7 +73,8 @@ def compose(data: Register) -> Document:
         audit_head=school.audit_head,
         audience=data.audience,
     )
-    return Document(head, data.blocks)
+    left_out = (Text(school.destroyed, quiet=True),) if school.destroyed else ()
+    return Document(head, (*data.blocks, *left_out))
 
 
 def columns(*titles: str | tuple[str, Holds]) -> tuple[Column, ...]:

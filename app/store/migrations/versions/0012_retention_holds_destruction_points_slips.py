@@ -161,10 +161,10 @@ def _lines() -> None:
         )
     if connection.execute(sa.text("SELECT count(*) FROM retention")).scalar_one() == 0:
         return
-    for kind, record, months, keep, why in _NEW:
+    for new in _NEW:
         connection.execute(
             sa.text(
                 "INSERT INTO retention (kind, record, months, keep, why) VALUES (:kind, :record, :months, :keep, :why)"
             ),
-            {"kind": kind, "record": record, "months": months, "keep": keep, "why": why},
+            dict(zip(("kind", "record", "months", "keep", "why"), new, strict=True)),
         )

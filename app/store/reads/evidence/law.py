@@ -17,6 +17,7 @@ from app.store.tables.base import Instant
 from app.store.tables.cases import AppealRow, CaseDecisionRow, CaseEventRow, CaseRow, DataBreachRow
 from app.store.tables.monitoring import AttestationRow, RequestRow, RetentionRow, SnapshotRow
 from app.store.tables.register import LeaverRow
+from app.store.tables.retention import DestructionPartRow, DestructionRow, RetentionHoldRow
 from app.store.tables.school import SchoolWayRow
 
 
@@ -162,8 +163,22 @@ def retention(year: Year) -> tuple[Evidence, ...]:
     """The retention schedule, and what was destroyed or held."""
     whole = year.count(RetentionRow)
     confirmed = year.count(RetentionRow, RetentionRow.confirmed_at.is_not(None))
+    went = year.session.scalar(
+        select(func.coalesce(func.sum(DestructionPartRow.destroyed), 0))
+        .join(DestructionRow, DestructionRow.id == DestructionPartRow.destruction_id)
+        .where(year.within(DestructionRow.approved_at))
+    )
+    held = RetentionHoldRow.lifted_at.is_(None)
     return (
         Evidence("Lines of the retention schedule that the school confirmed", confirmed, whole, now_only=True),
+        Evidence(
+            "Destructions that the headteacher approved",
+            year.count(DestructionRow, year.within(DestructionRow.approved_at)),
+        ),
+        Evidence("Records destroyed under the schedule", int(went or 0)),
+        Evidence(
+            "Records or whole sorts of record held, with a reason", year.count(RetentionHoldRow, held), now_only=True
+        ),
         Evidence("Leavers' records destroyed", year.count(LeaverRow, year.within(LeaverRow.deleted_at))),
         Evidence(
             "Leavers' records held back, with a reason",
