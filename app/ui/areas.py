@@ -39,6 +39,7 @@ from app.ui.screens.replies.figures import ReplyFiguresScreen
 from app.ui.screens.replies.screen import RepliesScreen
 from app.ui.screens.report_message.screen import ReportScreen
 from app.ui.screens.reports.screen import ReportsScreen
+from app.ui.screens.requests.screen import RequestsScreen
 from app.ui.screens.review.item_screen import ItemScreen
 from app.ui.screens.review.screen import ReviewScreen
 from app.ui.screens.review.takedowns import TakedownsScreen
@@ -93,6 +94,14 @@ def areas(office: Office, watch: FolderWatch | None = None) -> Sequence[Area]:
             EVERYONE,
             lambda shell: ImportScreen(shell, office, watch),
             arrived,
+        ),
+        Area(
+            "requests",
+            "Data requests",
+            "access",
+            EVERYONE,
+            lambda shell: RequestsScreen(shell, office),
+            waiting("requests"),
         ),
         Area("figures", "Figures", "figures", EVERYONE, lambda shell: FiguresScreen(shell, office)),
         Area("reports", "Reports", "reports", EVERYONE, lambda shell: ReportsScreen(shell, office)),
