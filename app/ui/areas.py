@@ -40,6 +40,7 @@ from app.ui.screens.replies.screen import RepliesScreen
 from app.ui.screens.report_message.screen import ReportScreen
 from app.ui.screens.reports.screen import ReportsScreen
 from app.ui.screens.requests.screen import RequestsScreen
+from app.ui.screens.retention.screen import RetentionScreen
 from app.ui.screens.review.item_screen import ItemScreen
 from app.ui.screens.review.screen import ReviewScreen
 from app.ui.screens.review.takedowns import TakedownsScreen
@@ -157,6 +158,9 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
     def report_message(shell: Shell, key: object) -> Screen:
         return ReportScreen(shell, office)
 
+    def retention(shell: Shell, key: object) -> Screen:
+        return RetentionScreen(shell, office)
+
     return {
         "item": item,
         "takedowns": takedowns,
@@ -170,6 +174,7 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
         "leavers": leavers,
         "cards": cards,
         "september": september,
+        "retention": retention,
         "forms": forms,
         "words": words,
     }

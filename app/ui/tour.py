@@ -39,6 +39,7 @@ from app.ui.tour_codes import code_pictures
 from app.ui.tour_leaders import leader_pictures
 from app.ui.tour_people import office_people_pictures, people_pictures
 from app.ui.tour_register import register_pictures
+from app.ui.tour_retention import retention_pictures
 from app.ui.tour_review import review_states
 from app.ui.tour_words import words_pictures
 
@@ -119,6 +120,7 @@ class _Tour:
                 yield from code_pictures(office, desk, window, self._picture)
                 yield from leader_pictures(office, desk, window, self._picture)
                 yield from words_pictures(desk, window, self._picture)
+                yield from retention_pictures(office, desk, window, self._picture)
                 desk.topbar.search.setFocus()
                 window.lock()
                 yield self._picture(window, "locked")

@@ -126,7 +126,10 @@ class ClausesPage(QWidget):
         super().__init__()
         self._shell = shell
         self.presenter = PolicyPresenter(office)
-        self.header = PageHeader("Policy")
+        self.keeping_button = secondary(
+            "How long records are &kept", lambda: shell.open_record("retention", 0), icon="retention"
+        )
+        self.header = PageHeader("Policy", actions=[self.keeping_button])
         self.banner = Banner()
         self.table: Table[Clause] = Table(
             "Clauses of the policy",
