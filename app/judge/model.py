@@ -8,8 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from app.judge.encoder import Array, Encoder
-from app.judge.grams import GramTable
-from app.judge.marks import MARKS
+from app.judge.gram_sums import GramSums
 from app.judge.weights import Bars, Weights
 
 SPEAKERS = ("teacher", "parent", "pupil", "stranger")
@@ -29,10 +28,14 @@ class Sight(NamedTuple):
 class Model:
     """Scores sights. Without an encoder it goes by grams alone."""
 
+    reads_written = True
+    """The words as written count too, and not their plain form alone."""
+
     def __init__(self, weights: Weights, encoder: Encoder | None) -> None:
-        self.table = GramTable(weights.runs, weights.pieces, weights.rarity.tolist())
+        self._sums = GramSums(weights.runs, weights.pieces, weights.rarity, weights.grams)
         self._weights = weights
         self._encoder = encoder
+        self.reads_written = encoder is not None
         self.bars: Bars = weights.lean if encoder is None else weights.full
 
     def scores(self, sights: Sequence[Sight]) -> Array:
@@ -46,11 +49,7 @@ class Model:
 
     def gram_scores(self, plain: str) -> Array:
         """What the grams of a plain text add for each mark."""
-        row = self.table.row(plain)
-        if not row:
-            return np.zeros(len(MARKS), np.float32)
-        values = np.fromiter(row.values(), np.float32, len(row))
-        return np.asarray(values @ self._weights.grams[list(row)], dtype=np.float32)
+        return self._sums.scores(plain)
 
 
 def spoken(sight: Sight) -> str:

@@ -9,10 +9,11 @@ from app.domain.checks.finding import Check, Finding
 from app.domain.checks.judge import JUDGED
 from app.domain.checks.reading import Reading
 from app.domain.content import AuthorRole
+from app.judge.encoder import Array
 from app.judge.marks import MARKS, Mark, applies, is_of
-from app.judge.model import Model
+from app.judge.model import Model, Sight
 from app.judge.reasons import sight_of, telling_words
-from app.judge.wording import Wording, wording_of
+from app.judge.wording import Wording, opening, plain_of, wording_of
 
 LONGEST_VIEW = 100
 """Words looked at together; a longer text is looked at in overlapping views, and the strongest counts."""
@@ -61,21 +62,31 @@ class TopicJudge:
         count = len(reading.words)
         if count == 0 or not _is_latin(reading.item.text):
             return topical
-        wording = wording_of(reading)
         views = _views(count)
-        scores = self._model.scores([sight_of(wording, view) for view in views])
-        bars = self._model.bars
+        scores, bars = self._scores(reading, views), self._model.bars
+        best = scores.max(0)
+        above = best >= bars.add
+        if not topical and not above.any():
+            return topical
+        wording = wording_of(reading)
         standing: list[Finding] = []
         for number, mark in enumerate(MARKS):
-            view = int(scores[:, number].argmax())
-            score = float(scores[view, number])
+            score = float(best[number])
             own = [finding for finding in topical if is_of(finding, mark)]
             if own and (score >= bars.keep[number] or _is_hard(mark, reading)):
                 standing += [replace(finding, topics=(mark.topic,)) if mark.topic else finding for finding in own]
-            elif not own and score >= bars.add[number] and applies(mark, reading.item):
+            elif not own and above[number] and applies(mark, reading.item):
                 plainly = score >= bars.add[number] + _PLAINLY
-                standing.append(self._finding(reading, wording, views[view], number, plainly))
+                view = views[int(scores[:, number].argmax())]
+                standing.append(self._finding(reading, wording, view, number, plainly))
         return standing
+
+    def _scores(self, reading: Reading, views: list[tuple[int, int]]) -> Array:
+        """What each view scores for each mark."""
+        if len(views) == 1 and not self._model.reads_written:
+            return self._model.scores([Sight(*opening(reading.item), plain_of(reading), "")])
+        wording = wording_of(reading)
+        return self._model.scores([sight_of(wording, view) for view in views])
 
     def _finding(
         self, reading: Reading, wording: Wording, view: tuple[int, int], number: int, plainly: bool
@@ -110,6 +121,8 @@ def _is_hard(mark: Mark, reading: Reading) -> bool:
 
 def _is_latin(text: str) -> bool:
     """Most of the letters are Latin: what is written in another script is never guessed at."""
+    if text.isascii():
+        return True
     letters = [character for character in text[:2000] if character.isalpha()]
     return 2 * sum(character < "\u0250" for character in letters) >= len(letters)
 

@@ -63,6 +63,18 @@ class Wording:
         return [place for place in range(first, last) if place not in left_out]
 
 
+def plain_of(reading: Reading) -> str:
+    """The whole of a wording's plain form, without the work of telling what stands at each place."""
+    said = reading.plain.words
+    if CHILD not in said and STAFF not in said and CLASS not in said:
+        return " ".join(said)
+    if said.count(CHILD) != len(reading.mentions):
+        return wording_of(reading).plain_text()
+    neutral = _neutral_names(reading.mentions)
+    names = iter([neutral[mention.key] for mention in sorted(reading.mentions, key=lambda mention: mention.first)])
+    return " ".join(next(names) if word == CHILD else _STANDING.get(word, word) for word in said)
+
+
 def wording_of(reading: Reading) -> Wording:
     """The wording of an item."""
     words = reading.words

@@ -116,11 +116,14 @@ class MentionFinder:
 
     def _surname_places(self, words: Words, end: int, place: int) -> Iterable[int]:
         """Where a surname may stand: right after the first name, or after one or two middle names or initials."""
-        if end < len(words) and (_TO_SURNAME.fullmatch(words.gap(end)) or _is_wrapped(words, end)):
+        count = len(words.words)
+        if end < count and (
+            words.gaps[end] == " " or _TO_SURNAME.fullmatch(words.gaps[end]) or _is_wrapped(words, end)
+        ):
             yield end
         for start in (end + 1, end + 2):
             middle = start - 1
-            if start >= len(words) or not self._may_be_middle(words, middle, words.is_capital(place)):
+            if start >= count or not self._may_be_middle(words, middle, words.is_capital(place)):
                 return
             if not (_MIDDLE.fullmatch(words.gap(middle)) and _MIDDLE.fullmatch(words.gap(start))):
                 return

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.checks.finding import Check
 from app.domain.checks.lexicon import Entry
-from app.domain.checks.phrases import Phrase
+from app.domain.checks.phrase_index import PhraseIndex
+from app.domain.checks.phrases import CHILD, TWO, Phrase
 from app.domain.checks.words import word_set
 from app.domain.content import AuthorRole, Item, Kind
 
@@ -23,19 +22,8 @@ _ASKING = word_set(
     "is are was were am do does did can could would should will may might has have shall what how when where "
     "why who which whose"
 )
-_LONGEST_MEMO = 100_000
 _MOST_HITS = 40
 _REACH = 400
-_ROLES_OF = {
-    Check.OFFICE: frozenset({AuthorRole.PARENT}),
-    Check.PERSONAL: frozenset({AuthorRole.STAFF, AuthorRole.PARENT, AuthorRole.UNKNOWN}),
-}
-_KINDS_OF = {
-    Check.OFFICE: frozenset({Kind.MESSAGE, Kind.COMMENT}),
-    Check.PERSONAL: frozenset(Kind) - {Kind.PORTFOLIO, Kind.POINTS},
-    Check.SENSITIVE: frozenset(kind for kind in Kind if kind.is_open),
-}
-"""Whose words and which items a check is about at all; a check that is not named here is about all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,144 +56,49 @@ class PhraseScanner:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = tuple(entries)
-        self._indexes: dict[tuple[AuthorRole, Kind], _Index] = {}
+        self._indexes: dict[tuple[AuthorRole, Kind], PhraseIndex] = {}
 
     def scan(self, reading: Reading) -> list[Hit]:
         """The phrases that stand in an item's text and whose exceptions do not, in the lexicons' order."""
         index = self._index_for(reading.item)
-        called_for = index.called_for(reading.may_hold)
-        if called_for and not reading.may_name_a_pair:
-            called_for = [call for call in called_for if not index.targets[call[1][0]][0].pair]
-        if not called_for:
+        calls = reading.school.prospects_of(index).calls(
+            reading.words, children=reading.most_named, owned=reading.may_own
+        )
+        if calls and not reading.may_name_a_pair:
+            calls = [call for call in calls if not index.targets[call[1]][0].pair]
+        if not calls:
             return []
         plain = reading.plain
-        calls = index.standing(called_for, frozenset(plain.words))
+        present = set(plain.words)
+        if plain.words.count(CHILD) > 1:
+            present.add(TWO)
+        missing = ~index.given_by(present)
+        beginning: dict[int, set[str]] = {}
+        anywhere: set[int] = set()
+        for word, number, required, begins in calls:
+            if word in present and not required & missing:
+                words = beginning.setdefault(number, set())
+                if begins is None:
+                    anywhere.add(number)
+                else:
+                    words |= begins & present
         hits: list[Hit] = []
-        for number in sorted(calls):
+        for number in sorted(beginning):
             entry, phrase = index.targets[number]
             if entry.pair and not reading.names_a_pair:
                 continue
-            hits += _found(entry, phrase, plain.text, calls[number])
+            hits += _found(entry, phrase, plain.text, () if number in anywhere else beginning[number])
         return hits
 
-    def _index_for(self, item: Item) -> _Index:
+    def _index_for(self, item: Item) -> PhraseIndex:
         key = (item.author.role, item.kind)
         index = self._indexes.get(key)
         if index is None:
-            index = self._indexes[key] = _Index(entry for entry in self._entries if _is_about(entry, *key))
+            index = self._indexes[key] = PhraseIndex(self._entries, *key)
         return index
 
 
-_Led = tuple[int, int, bool]
-"""A phrase's number, the sets of words of each of which a text must hold one besides (a bit for each), and whether the
-phrase then begins with the word that led to it."""
-
-
-class _Index:
-    """The phrases that may count in one kind of item by one kind of writer, by the words that they need."""
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.targets = [(entry, phrase) for entry in entries for phrase in entry.phrases]
-        self._memo = _LedTo(self._led_to)
-        self._idle: set[str] = set()
-        """Words that were met and lead to nothing."""
-        self._words: dict[str, list[_Led]] = {}
-        self._stems: dict[str, list[_Led]] = {}
-        bits: dict[frozenset[str], int] = {}
-        for number, (entry, phrase) in enumerate(self.targets):
-            asked = _asked_of(entry)
-            for first, others, leads in phrase.ways:
-                required = 0
-                for needs in (*others, *asked):
-                    required |= bits.setdefault(needs, 1 << len(bits))
-                for word in first:
-                    index = self._stems if word.endswith("*") else self._words
-                    index.setdefault(word.rstrip("*"), []).append((number, required, leads))
-        self._lengths = sorted({len(stem) for stem in self._stems})
-        self._bits: dict[str, int] = {}
-        for needs, bit in bits.items():
-            for word in needs:
-                self._bits[word] = self._bits.get(word, 0) | bit
-        self._asking = frozenset(self._bits)
-
-    def called_for(self, words: AbstractSet[str]) -> list[tuple[str, _Led]]:
-        """The phrases that may stand in a text of these plain words, each with the word that calls for it."""
-        loud = words - self._idle
-        if not loud:
-            return []
-        here = self._given_by(words)
-        memo = self._memo
-        return [(word, led) for word in loud for led in memo[word] if led[1] & here == led[1]]
-
-    def standing(self, called_for: list[tuple[str, _Led]], words: frozenset[str]) -> dict[int, list[str]]:
-        """Of those the ones that a text of exactly these words may hold; by their numbers the words that begin them.
-
-        No words where the phrase may begin otherwise.
-        """
-        here = self._given_by(words)
-        calls: dict[int, list[str]] = {}
-        anywhere: set[int] = set()
-        for word, (number, required, leads) in called_for:
-            if word in words and required & here == required:
-                beginning = calls.setdefault(number, [])
-                if not leads:
-                    anywhere.add(number)
-                elif word not in beginning:
-                    beginning.append(word)
-        for number in anywhere:
-            calls[number] = []
-        return calls
-
-    def _given_by(self, words: AbstractSet[str]) -> int:
-        bits, here = self._bits, 0
-        for word in words & self._asking:
-            here |= bits[word]
-        return here
-
-    def _led_to(self, word: str) -> tuple[_Led, ...]:
-        """The phrases that a plain word calls for."""
-        if len(self._idle) > _LONGEST_MEMO:
-            self._idle.clear()
-        found = list(self._words.get(word, ()))
-        for length in self._lengths:
-            if length <= len(word):
-                found += self._stems.get(word[:length], ())
-        if not found:
-            self._idle.add(word)
-        return tuple(dict.fromkeys(found))
-
-
-class _LedTo(dict[str, tuple[_Led, ...]]):
-    """What the words met lead to; another word is looked up when it is first asked for."""
-
-    def __init__(self, look_up: Callable[[str], tuple[_Led, ...]]) -> None:
-        self._look_up = look_up
-
-    def __missing__(self, word: str) -> tuple[_Led, ...]:
-        led = self._look_up(word)
-        if len(self) > _LONGEST_MEMO:
-            self.clear()
-        if led:
-            self[word] = led
-        return led
-
-
-def _asked_of(entry: Entry) -> tuple[frozenset[str], ...]:
-    """Sets of words of each of which a text must hold one, if the entry is to count in it."""
-    conditions = (*entry.with_, *entry.with_anywhere)
-    return tuple(guard.needs for guard in conditions if guard.needs is not None)
-
-
-def _is_about(entry: Entry, role: AuthorRole, kind: Kind) -> bool:
-    return (
-        (not entry.by or role in entry.by)
-        and (not entry.kind or kind in entry.kind)
-        and role in _ROLES_OF.get(entry.check, (role,))
-        and kind in _KINDS_OF.get(entry.check, (kind,))
-    )
-
-
-def _found(entry: Entry, phrase: Phrase, text: str, beginning: list[str]) -> list[Hit]:
+def _found(entry: Entry, phrase: Phrase, text: str, beginning: Collection[str]) -> list[Hit]:
     hits: list[Hit] = []
     for match in _matches(phrase, text, beginning):
         if not hits and not _fits_the_text(entry, text):
@@ -219,7 +112,7 @@ def _found(entry: Entry, phrase: Phrase, text: str, beginning: list[str]) -> lis
     return hits
 
 
-def _matches(phrase: Phrase, text: str, beginning: list[str]) -> Iterator[re.Match[str]]:
+def _matches(phrase: Phrase, text: str, beginning: Collection[str]) -> Iterator[re.Match[str]]:
     """The places where a phrase stands, which begin with one of these words; no words: anywhere."""
     pattern = phrase.search.pattern
     if not beginning:
@@ -235,7 +128,7 @@ def _matches(phrase: Phrase, text: str, beginning: list[str]) -> Iterator[re.Mat
                 done = 0 if phrase.leads else match.end()
 
 
-def _places(text: str, words: list[str]) -> list[int]:
+def _places(text: str, words: Collection[str]) -> list[int]:
     """Where the spaces before these words stand in a plain text, in order."""
     places = []
     for word in words:

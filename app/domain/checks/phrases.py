@@ -21,12 +21,17 @@ from dataclasses import dataclass
 from app.domain.checks.words import word_set
 
 _TOKEN = re.compile(r"\.\.\.\.|\.\.\.|\.\.|\{[a-z_ ]+\}|[()|?^$#]|[^\s()|?{}^$#]+|\S")
-_COMMON = word_set(
+COMMON = word_set(
     "a an the and or but if so of to in on at for with by from as is are was be been it its this that i me my "
     "we us our you your he him his she her they them their 's not no do does did have has had will would can "
     "could all any up out off get got go going one just now then there what when how who why very really too "
     "some more than about STAFF CLASS"
 )
+"""Words that very many texts hold."""
+CHILD = "CHILD"
+TWO = "CHILD CHILD"
+"""Among the words that a phrase needs: two children named."""
+_CHILD_ALONE = frozenset((CHILD,))
 _BETWEEN = {
     "..": r"(?:(?![.!?;] )\S+ ){0,3}?",
     "...": r"(?:(?![.!?;] )\S+ ){0,8}?",
@@ -183,7 +188,7 @@ class _Reader:
         )
         if not sure:
             return _Part(expression)
-        further = [needs for _, number in sure[1:] if (needs := parts[number].needs) is not None]
+        further = _apart([part.needs for part in parts if part.needs], parts[sure[0][1]].needs)
         also = tuple(needs for needs in further if not any(word.endswith("*") for word in needs))
         cheapest = parts[sure[0][1]]
         ways = tuple((first, (*others, *also), leads and sure[0][1] == 0) for first, others, leads in cheapest.ways)
@@ -210,6 +215,25 @@ class _Reader:
         if not self.tokens or self.tokens.pop() != ")":
             raise BadPhrase('a "(" is never closed')
         return _one_of(choices)
+
+
+def _apart(needs: list[frozenset[str]], called_by: frozenset[str] | None) -> list[frozenset[str]]:
+    """What the further parts of a phrase need: beside a part that is a child, a child in another is a second one."""
+    others = list(needs)
+    if called_by is not None:
+        others.remove(called_by)
+    lone = _CHILD_ALONE if called_by == _CHILD_ALONE else next((each for each in others if each == _CHILD_ALONE), None)
+    if lone is None:
+        return others
+    kept = called_by == _CHILD_ALONE
+    further = []
+    for each in others:
+        if each == _CHILD_ALONE and not kept:
+            kept = True
+            further.append(each)
+        else:
+            further.append(frozenset((each - _CHILD_ALONE) | {TWO}) if CHILD in each else each)
+    return further
 
 
 def _word(token: str) -> _Part:
@@ -239,5 +263,5 @@ def _one_of(parts: list[_Part]) -> _Part:
 
 def _cost(words: frozenset[str] | None, first: bool) -> float:
     """How often one of the words will be met, by guess; a phrase that begins with its word is cheaper to look for."""
-    cost = sum(40 if word in _COMMON else 15 if word == "CHILD" else 1 for word in words or ())
+    cost = sum(40 if word in COMMON else 15 if word == "CHILD" else 1 for word in words or ())
     return cost / _LEADING_BONUS if first else cost

@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import accumulate
 
 from app.domain.checks.lexicon import Lexicons
 from app.domain.checks.mention import Mention
+from app.domain.checks.phrases import CHILD as CHILD
 from app.domain.checks.register import Register
 from app.domain.checks.words import Words, word_set
 from app.domain.naming import fold
 
-CHILD = "CHILD"
 STAFF = "STAFF"
 CLASS = "CLASS"
 
-_STOPS = (".", "!", "?", ";")
-_MARKS = "£$€🖕@#"
+STOPS = (".", "!", "?", ";")
+"""What ends a sentence in plain form."""
+MARKS = "£$€🖕@#"
 """Signs that are words of their own in plain form."""
 
 _STOP = re.compile(r"(?<!\.)[.](?!\.)|[!?;\n]")
-_MARK = re.compile(f"[{_MARKS}]")
+_MARK = re.compile(f"[{MARKS}]")
 _RUN = re.compile(r"(.)\1{2,}")
 _TITLES = word_set("mr mrs miss ms mx dr")
 _LONGEST_MEMO = 100_000
@@ -40,14 +41,22 @@ _BEFORE_BARE_VERB = word_set(
 class PlainText:
     """The plain form of a text and the way back to the words it came from."""
 
-    __slots__ = ("_starts", "places", "text", "words")
+    __slots__ = ("_places", "_starts", "_told", "text", "words")
 
-    def __init__(self, words: list[str], places: list[int]) -> None:
+    def __init__(self, words: list[str], places: list[int] | None, told: Callable[[], list[int]] | None = None) -> None:
+        """`told` says the places where they are asked for at last."""
         self.words = words
-        self.places = places
-        """For each plain word, the word of the text it came from."""
+        self._places = places
+        self._told = told
         self.text = f" {' '.join(words)} "
         self._starts: list[int] | None = None
+
+    @property
+    def places(self) -> list[int]:
+        """For each plain word, the word of the text it came from."""
+        if self._places is None:
+            self._places = self._told() if self._told is not None else []
+        return self._places
 
     @property
     def starts(self) -> list[int]:
@@ -71,9 +80,6 @@ class PlainWriter:
     def __init__(self, register: Register, lexicons: Lexicons) -> None:
         self._same = dict(lexicons.plain)
         self._memo: dict[str, tuple[str, ...]] = {}
-        self._itself: set[str] = set()
-        """Words that were met and stand for themselves alone."""
-        self._forms: dict[str, tuple[str, ...]] = {}
         self._staff_words = frozenset(fold(member.name).split()[-1] for member in register.staff if member.name.split())
         self._classes = _class_names(register)
         self._special = _TITLES | self._classes | {f"{name}'s" for name in self._classes} | {"ill"}
@@ -99,39 +105,36 @@ class PlainWriter:
             return self.words_of(squeezed)
         return (word.replace("'", ""),)
 
-    def may_hold(self, words: Words) -> set[str]:
-        """Every plain word that the plain form of a text can hold, among some that it does not; names left out.
-
-        It costs a fraction of the plain form itself.
-        """
-        found = set(words.words)
-        for word in found - self._itself:
-            forms = self._forms.get(word)
-            found.update(self._forms_of(word) if forms is None else forms)
-        found.update(_STOPS)
-        text = words.text
-        for mark in _MARKS:
-            if mark in text:
-                found.add(mark)
-        return found
-
-    def _forms_of(self, word: str) -> tuple[str, ...]:
-        if len(self._itself) + len(self._forms) > _LONGEST_MEMO:
-            self._itself.clear()
-            self._forms.clear()
+    def forms_of(self, word: str) -> tuple[str, ...]:
+        """Every plain word that a folded word may end up as, pupils' names left out."""
         forms = self.words_of(word)
         if word == "ill":
-            forms += ("i", "will")
-        elif word in self._special:
-            forms += (STAFF, CLASS)
-        if forms == (word,):
-            self._itself.add(word)
-        else:
-            self._forms[word] = forms
-        return forms
+            return (*forms, "i", "will")
+        return (*forms, STAFF, CLASS) if word in self._special else forms
 
     def of(self, words: Words, mentions: list[Mention]) -> PlainText:
         """The plain form of a text whose pupils have been found."""
+        if not mentions and self._special.isdisjoint(words.words):
+            return PlainText(self._unnamed(words), None, lambda: self._whole(words, mentions)[1])
+        plain, places = self._whole(words, mentions)
+        return PlainText(plain, places)
+
+    def _unnamed(self, words: Words) -> list[str]:
+        """The plain words of a text that names nobody and nothing, without where they came from."""
+        plain: list[str] = []
+        memo, known_marks, place = self._memo, _known_marks, 0
+        for word in words.words:
+            gap = words.gaps[place]
+            if gap != " ":
+                marks = known_marks.get(gap)
+                plain += _marks_in(gap) if marks is None else marks
+            plain += memo.get(word) or self.words_of(word)
+            place += 1
+        plain += _marks_in(words.gaps[place])
+        return plain
+
+    def _whole(self, words: Words, mentions: list[Mention]) -> tuple[list[str], list[int]]:
+        """The plain words, and for each the word it came from."""
         plain: list[str] = []
         places: list[int] = []
         named = {mention.first: mention for mention in mentions}
@@ -162,7 +165,7 @@ class PlainWriter:
         marks = _marks_in(gaps[last])
         plain += marks
         places += [max(0, last - 1)] * len(marks)
-        return PlainText(plain, places)
+        return plain, places
 
     def _next(self, words: Words, place: int, named: Mapping[int, Mention]) -> tuple[int, tuple[str, ...]]:
         """How many words the next plain ones stand for, and those."""
@@ -185,7 +188,7 @@ class PlainWriter:
 
 
 _known_marks: dict[str, tuple[str, ...]] = {}
-_MOST__MARKS, _LONGEST_GAP = 2_000, 12
+_MOST_MARKS, _LONGEST_GAP = 2_000, 12
 
 
 def _marks_in(gap: str) -> tuple[str, ...]:
@@ -199,7 +202,7 @@ def _marks_in(gap: str) -> tuple[str, ...]:
         mark = "?" if "?" in gap else stop.group()
         found.append("." if mark == "\n" else mark)
     marks = (*found, *_MARK.findall(gap)[:3])
-    if len(gap) <= _LONGEST_GAP and len(_known_marks) < _MOST__MARKS:
+    if len(gap) <= _LONGEST_GAP and len(_known_marks) < _MOST_MARKS:
         _known_marks[gap] = marks
     return marks
 

@@ -6,7 +6,7 @@ from app.domain.checks.finding import Check
 from app.domain.checks.known_names import KnownPupil
 from app.domain.checks.mention import Mention
 from app.domain.checks.phrase_scanner import Hit
-from app.domain.checks.plain import CHILD, PlainText
+from app.domain.checks.plain import PlainText
 from app.domain.checks.school import School
 from app.domain.checks.words import Words
 from app.domain.content import AuthorRole, Item, Kind
@@ -67,25 +67,23 @@ class Reading:
         """A pupil may be named somewhere; False is certain, True is not."""
         return bool(self.strange) or "#" in self.words.text or "@" in self.words.text
 
-    @once
-    def may_hold(self) -> set[str]:
-        """Every word that the plain form can hold, among some that it does not: told without writing it."""
-        words = self.words
-        found = self.school.plain.may_hold(words)
-        if self.may_name:
-            found.add(CHILD)
-            end = 0
-            for place, _ in self.strange:
-                if any(word[-1] == "s" for word in words.words[max(end, place) : place + _LONGEST_MENTION]):
-                    found.add("'s")
-                    break
-                end = place + _LONGEST_MENTION
-        return found
+    @property
+    def may_own(self) -> bool:
+        """Something may be said to be a named pupil's; False is certain, True is not."""
+        words = self.words.words
+        return any(word[-1] == "s" for place, _ in self.strange for word in words[place : place + _LONGEST_MENTION])
+
+    @property
+    def most_named(self) -> int:
+        """How many times a pupil is named at the most: none, once, or 2 for more."""
+        if not self.may_name:
+            return 0
+        return 1 if len(self.strange) == 1 and "#" not in self.words.text and "@" not in self.words.text else 2
 
     @property
     def may_name_a_pair(self) -> bool:
         """Pupils may be set side by side; False is certain, True is not."""
-        return self.may_name and (len(self.strange) != 1 or bool(self.nearest) or "#" in self.words.text)
+        return self.most_named > 1 or (self.most_named == 1 and bool(self.nearest))
 
     @once
     def mentions(self) -> list[Mention]:

@@ -8,6 +8,7 @@ from app.domain.checks.known_names import KnownNames, KnownPupil
 from app.domain.checks.lexicon import Lexicons
 from app.domain.checks.mention_finder import MentionFinder
 from app.domain.checks.name_sense import NameSense
+from app.domain.checks.phrase_index import PhraseIndex, Prospects
 from app.domain.checks.phrase_scanner import scanner_of
 from app.domain.checks.plain import PlainWriter
 from app.domain.checks.profanity import ProfanityReader
@@ -38,10 +39,18 @@ class School:
         self.profanity = ProfanityReader(lexicons.rude, lexicons.innocent)
         self.plain = PlainWriter(register, lexicons)
         self.scanner = scanner_of(lexicons.entries)
+        self._prospects: dict[PhraseIndex, Prospects] = {}
         self.staff = frozenset(member.id for member in register.staff)
         self.guardians = {guardian.id: guardian for guardian in register.guardians}
         self._children = {guardian.id: frozenset(guardian.pupils) for guardian in register.guardians}
         self.linked = frozenset(g.id for g in register.guardians if g.link is LinkState.LINKED)
+
+    def prospects_of(self, index: PhraseIndex) -> Prospects:
+        """What this school's words may lead to among some phrases."""
+        known = self._prospects.get(index)
+        if known is None:
+            known = self._prospects[index] = Prospects(index, self.plain)
+        return known
 
     def has_namesake(self, pupil: KnownPupil, key: str) -> bool:
         """Whether another pupil of the same class bears that first name too (policy T8)."""

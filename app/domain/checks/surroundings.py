@@ -30,24 +30,28 @@ class Surroundings:
     def before(self, mention: Mention, back: int = 1) -> str:
         """The word that many places before, in the same clause; empty where there is none."""
         place = mention.first - back
-        if place < 0 or any(_HARD.search(self.words.gap(at)) for at in range(place + 1, mention.first + 1)):
+        if place < 0 or self._is_cut(place + 1, mention.first + 1):
             return ""
         return self.words.words[place]
 
     def after(self, mention: Mention, ahead: int = 0) -> str:
         """The word that many places after, in the same clause; empty where there is none."""
         place = mention.last + ahead
-        if place >= len(self.words) or any(_HARD.search(self.words.gap(at)) for at in range(mention.last, place + 1)):
+        if place >= len(self.words.words) or self._is_cut(mention.last, place + 1):
             return ""
         return self.words.words[place]
 
+    def _is_cut(self, first: int, last: int) -> bool:
+        """A clause ends in one of the gaps before these words."""
+        return any(gap != " " and _HARD.search(gap) is not None for gap in self.words.gaps[first:last])
+
     def spaced_before(self, mention: Mention) -> bool:
         """Only a space stands between the mention and the word before."""
-        return mention.first > 0 and _SPACE.fullmatch(self.words.gap(mention.first)) is not None
+        return mention.first > 0 and _is_space(self.words.gaps[mention.first])
 
     def spaced_after(self, mention: Mention) -> bool:
         """Only a space stands between the mention and the word after."""
-        return mention.last < len(self.words) and _SPACE.fullmatch(self.words.gap(mention.last)) is not None
+        return mention.last < len(self.words.words) and _is_space(self.words.gaps[mention.last])
 
     def mention_at(self, place: int) -> Mention | None:
         """The mention that begins or ends at a word."""
@@ -137,6 +141,10 @@ class Surroundings:
             self._titles = quoted_titles(self.words.folded.original)
         start, end = mention.span
         return any(first <= start and end <= last for first, last in self._titles)
+
+
+def _is_space(gap: str) -> bool:
+    return gap == " " or _SPACE.fullmatch(gap) is not None
 
 
 def quoted_titles(text: str) -> list[tuple[int, int]]:

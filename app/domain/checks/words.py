@@ -70,7 +70,8 @@ class Words:
 
     def is_capital(self, place: int) -> bool:
         """The word begins with a capital."""
-        return self.folded.original[self.folded.origin(self.starts[place])].isupper()
+        folded, start = self.folded, self.starts[place]
+        return folded.original[folded.origin(start) if folded.turns else start].isupper()
 
     def is_shouted(self, place: int) -> bool:
         """The word is in capitals throughout, and more than a letter."""
