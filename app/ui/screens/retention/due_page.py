@@ -40,7 +40,9 @@ class DuePage(QWidget):
             (
                 Column("Records", text=lambda part: part.kind.words, strong=True, stretch=True, least=180),
                 Column("To be destroyed", text=lambda part: f"{part.count:,}", number=True, width=130),
-                Column("Oldest", text=lambda part: day_words(part.oldest) if part.oldest else "", width=150),
+                Column(
+                    "Oldest", text=lambda part: day_words(part.oldest) if part.oldest else "", width=150, spare=True
+                ),
                 Column("Kept back", text=lambda part: f"{_back(part):,}", number=True, width=110),
             ),
             key=lambda part: part.kind,
@@ -52,9 +54,16 @@ class DuePage(QWidget):
             "Records of the chosen sort",
             (
                 Column("What", text=lambda each: each.words, strong=True, stretch=True, least=180),
-                Column("Number", text=lambda each: str(each.id), number=True, sort=lambda each: each.id, width=90),
+                Column(
+                    "Number",
+                    text=lambda each: str(each.id),
+                    number=True,
+                    sort=lambda each: each.id,
+                    width=90,
+                    spare=True,
+                ),
                 Column("Day", text=lambda each: day_words(each.day), sort=lambda each: each.day, width=150),
-                Column("State", text=lambda each: _state(each).word, chip=_state, width=300),
+                Column("State", text=lambda each: _state(each).word, chip=_state, width=160),
             ),
             key=lambda each: each.key,
             many=True,

@@ -34,9 +34,9 @@ class SchedulePage(QWidget):
         self.table: Table[ScheduleLine] = Table(
             "Retention schedule",
             (
-                Column("Records", text=lambda line: line.words, strong=True, width=230, sortable=False),
-                Column("Kept for", text=lambda line: line.keep, stretch=True, least=240, sortable=False),
-                Column("Why", text=lambda line: line.why, width=240, quiet=True, sortable=False, spare=True),
+                Column("Records", text=lambda line: line.words, strong=True, width=200, sortable=False),
+                Column("Kept for", text=lambda line: line.keep, width=300, sortable=False),
+                Column("Why", text=lambda line: line.why, stretch=True, least=100, quiet=True, sortable=False),
                 Column("State", text=lambda line: _state(line).word, chip=_state, width=130, sortable=False),
             ),
             key=lambda line: line.words,
@@ -48,9 +48,9 @@ class SchedulePage(QWidget):
         self.listing = Listing(self.table, "line", "lines", inset=False)
         self.change_button = secondary("Chan&ge...", self.change, icon="edit")
         self.confirm_button = primary("&Confirm line", self.confirm, icon="done")
-        foot = row(self.change_button, STRETCH, self.confirm_button)
+        self.undo_button = secondary("Make it a &suggestion again", self.confirm, icon="undo")
+        foot = row(self.change_button, STRETCH, self.undo_button, self.confirm_button)
         self.change_button.setVisible(presenter.may_change)
-        self.confirm_button.setVisible(presenter.may_decide)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page(self.header, self.banner, self.listing, self.about, foot))
@@ -107,13 +107,14 @@ class SchedulePage(QWidget):
         own = line is not None and line.kind is not None
         self.change_button.setEnabled(line is not None and not line.kept_whole)
         self.change_button.setText("Chan&ge..." if own or line is None else "&Open leavers")
+        confirmed = own and line is not None and line.confirmed
         self.confirm_button.setEnabled(own)
-        confirmed = line is not None and line.confirmed
-        self.confirm_button.setText("Make it a &suggestion again" if own and confirmed else "&Confirm line")
+        self.confirm_button.setVisible(self.presenter.may_decide and not confirmed)
+        self.undo_button.setVisible(self.presenter.may_decide and confirmed)
 
 
 def _about(line: ScheduleLine) -> str:
-    told = f"{line.holds} Why: {line.why}"
+    told = f"{line.holds} {line.keep[:1].upper()}{line.keep[1:]}. {line.why}"
     if line.confirmed_at is not None:
         told += f" Confirmed by {line.confirmed_by}, {day_words(line.confirmed_at.date())}."
     return told
