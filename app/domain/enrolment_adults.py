@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.domain.enrolment_people import (
     Person,
@@ -44,18 +44,31 @@ def plan_adults(
         recognised_twice = _Recogniser(pupils, known).recognise(people, places)
         if recognised_twice:
             people, places = _join_recognised(people, places)
-    guardians = tuple([_planned(person) for person in people])
+    merged = _merged_into(known)
+    guardians = tuple([_planned(person, merged) for person in people])
     return guardians, tuple(with_ties(pupils, places, guardians, known))
 
 
+def _merged_into(known: KnownRegister) -> dict[int, list[KnownGuardian]]:
+    """What earlier records said, by the record that now stands for them."""
+    merged: dict[int, list[KnownGuardian]] = defaultdict(list)
+    for each in known.merged:
+        merged[each.kept_id].append(each.said)
+    return merged
+
+
 class _Recogniser:
-    """Finds adults on record: through the children they are tied to, then by signs, then by an e-mail address."""
+    """Finds adults on record: through the children they are tied to, then by signs, then by an e-mail address.
+
+    A record that was made one with another is found under what either of them says.
+    """
 
     def __init__(self, pupils: Sequence[PlannedPupil], known: KnownRegister) -> None:
         self._pupils = pupils
         self._known = known
         self._adults = {guardian.id: guardian for guardian in known.guardians}
         self._keys = {guardian.id: key_of(guardian) for guardian in known.guardians}
+        self._merged = {id_: said for id_, said in _merged_into(known).items() if id_ in self._adults}
         self._homes = self._namesakes_at_home()
         self._of_pupil: dict[int, list[KnownGuardian]] = {}
 
@@ -68,7 +81,19 @@ class _Recogniser:
             if guardian in keys:
                 place = tie.pupil_id, keys[guardian]
                 homes[place] = guardian if homes.setdefault(place, guardian) == guardian else None
+        for tie in self._known.ties if self._merged else ():
+            for said in self._merged.get(tie.guardian_id, ()):
+                place, guardian = (tie.pupil_id, key_of(said)), tie.guardian_id
+                homes[place] = guardian if homes.setdefault(place, guardian) == guardian else None
         return homes
+
+    def _records(self) -> Iterator[tuple[KnownGuardian, str, KnownGuardian]]:
+        """What every record says, with its key and the guardian it stands for: standing ones go before merged ones."""
+        for guardian in self._known.guardians:
+            yield guardian, self._keys[guardian.id], guardian
+        for kept_id, records in self._merged.items():
+            for said in records:
+                yield said, key_of(said), self._adults[kept_id]
 
     def recognise(self, people: Sequence[Person], places: Sequence[Sequence[int]]) -> bool:
         """Give each person the guardian on record that they are, where there is one.
@@ -126,12 +151,12 @@ class _Recogniser:
         by_email: dict[str, list[KnownGuardian]] = defaultdict(list)
         names = {person.person for person in people}
         sources = {entry.source_id for person in people for entry in person.entries if entry.source_id}
-        for guardian in self._known.guardians:
-            if self._keys[guardian.id] in names or guardian.source_id in sources:  # no sign of another's could fit
-                for sign in signs_of(self._keys[guardian.id], guardian):
+        for said, key, guardian in self._records():
+            if key in names or said.source_id in sources:  # no sign of another's could fit
+                for sign in signs_of(key, said):
                     by_sign.setdefault(sign, guardian)
-            if guardian.email and "" in names:
-                by_email[guardian.email.casefold()].append(guardian)
+            if said.email and "" in names:
+                by_email[said.email.casefold()].append(guardian)
         for person in people:
             signs = (
                 sign
@@ -192,12 +217,16 @@ def _join_recognised(people: list[Person], places: list[list[int]]) -> tuple[lis
     return joined, [[moved[place] for place in of_child] for of_child in places]
 
 
-def _planned(person: Person) -> PlannedGuardian:
+def _planned(person: Person, merged_into: Mapping[int, Sequence[KnownGuardian]]) -> PlannedGuardian:
     entries, known = person.entries, person.known
     said = entries[0] if len(entries) == 1 else merged(entries)
     if known is None or _says_the_same(said, known):
         return PlannedGuardian(said, known)
-    return PlannedGuardian(said, known, _changes(said, known))
+    changes = _changes(said, known)
+    for earlier in merged_into.get(known.id, ()):
+        news = {each.field for each in _changes(said, earlier)}
+        changes = tuple(each for each in changes if each.field in news)
+    return PlannedGuardian(said, known, changes)
 
 
 def _changes(said: IncomingGuardian, known: KnownGuardian) -> tuple[FieldChange, ...]:

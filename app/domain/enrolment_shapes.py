@@ -67,6 +67,14 @@ class KnownGuardian(NamedTuple):
     source_id: str | None = None
 
 
+class MergedGuardian(NamedTuple):
+    """A record that was made one with another: what it says still tells who an adult of a file is."""
+
+    said: KnownGuardian
+    kept_id: int
+    """The record that stands for both."""
+
+
 class KnownTie(NamedTuple):
     """What an adult is to a child."""
 
@@ -96,6 +104,7 @@ class KnownRegister:
     ties: tuple[KnownTie, ...] = ()
     classes: tuple[KnownClass, ...] = ()
     staff: tuple[KnownStaff, ...] = ()
+    merged: tuple[MergedGuardian, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

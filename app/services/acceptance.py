@@ -13,7 +13,8 @@ from app.services.door import Command, does
 from app.services.unit import Unit
 from app.store.tables.policy import AcceptanceRow, PolicyVersionRow
 
-WHAT = frozenset({"policy", "processing", "class_sheet", "device"})
+WHAT = frozenset({"policy", "processing", "device"})
+_SHEET = "class_sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ def record_acceptances(command: RecordAcceptances, unit: Unit) -> int:
 def _accept(command: RecordAcceptance, unit: Unit) -> int:
     if (command.guardian_id is None) == (command.staff_id is None):
         raise Refused("An acceptance is one person's: a guardian's or a member of staff's.")
+    if command.what == _SHEET:
+        raise Refused(
+            "A class list is acknowledged for the very list that was issued. Nothing was recorded. Open Class lists, "
+            "choose the list and note there who has read it."
+        )
     if command.what not in WHAT:
         raise Refused("That cannot be accepted here.")
     if command.accepted_on > unit.today:

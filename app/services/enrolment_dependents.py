@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, Table, and_, exists, func, not_, o
 from sqlalchemy.orm import Session
 
 from app.domain.audit import DONE
+from app.services.enrolment_codes import any_code_open
 from app.services.enrolment_trace import Traced, stored
 from app.store.tables.audit import AuditRow
 from app.store.tables.base import Base
@@ -46,6 +47,7 @@ def stands_on(session: Session, trace: Traced, import_id: int) -> list[str]:
     """In words, what keeps the import from being taken back; nothing where nothing does."""
     found = dict.fromkeys(_pointing(session, trace))
     found |= dict.fromkeys(_changed_since(session, trace))
+    found |= dict.fromkeys(_codes_since(session, trace))
     found |= dict.fromkeys(_done_since(session, trace, import_id))
     return list(found)
 
@@ -122,7 +124,21 @@ def _fresh_pupils_changed(session: Session, trace: Traced) -> Iterator[str]:
         yield _OTHER
 
 
-_PLURAL = {"pupil": "pupils", "guardian": "guardians", "tie": "guardians", "class": "classes", "staff": "staff"}
+_PLURAL = {
+    "linking_code": "linking codes",
+    "pupil": "pupils",
+    "guardian": "guardians",
+    "tie": "guardians",
+    "class": "classes",
+    "staff": "staff",
+}
+
+
+def _codes_since(session: Session, trace: Traced) -> Iterator[str]:
+    """Codes that were issued for a pupil's new class: all earlier ones were revoked when the pupil was moved."""
+    moved = [each.id for each in trace.changed if each.table == "pupil" and "class_id" in each.after]
+    if any_code_open(session, moved):
+        yield _WORDS["linking_code"]
 
 
 def _done_since(session: Session, trace: Traced, import_id: int) -> Iterator[str]:

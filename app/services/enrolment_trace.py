@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Table, bindparam, select, update
+from sqlalchemy import Column, Date, Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from app.store.tables.base import Base
+from app.store.tables.base import Base, Instant
 
 _AT_A_TIME = 500
 _ROW, _VALUE = "of_row", "new_"
@@ -129,10 +129,15 @@ def traced(made: str, before: str) -> Traced:
 
 def stored(table: Table, values: dict[str, Plain]) -> dict[str, Any]:
     """Kept values as the table's columns hold them."""
-    return {
-        name: date.fromisoformat(value) if isinstance(value, str) and isinstance(table.c[name].type, Date) else value
-        for name, value in values.items()
-    }
+    return {name: _as_held(table.c[name], value) for name, value in values.items()}
+
+
+def _as_held(column: Column[Any], value: Plain) -> Any:
+    if isinstance(value, str) and isinstance(column.type, Date):
+        return date.fromisoformat(value)
+    if isinstance(value, str) and isinstance(column.type, Instant):
+        return datetime.fromisoformat(value)
+    return value
 
 
 def _plain(value: Any) -> Plain:

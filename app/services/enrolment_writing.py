@@ -14,6 +14,7 @@ from app.domain.enrolment_rows import class_key
 from app.domain.enrolment_shapes import ChangeAt, FieldChange, PlannedGuardian, PlannedPupil, PlannedTie, RegisterPlan
 from app.domain.incoming import IncomingGuardian
 from app.domain.ticket import Ticket
+from app.services.enrolment_codes import revoke_codes_of_movers
 from app.services.enrolment_trace import Trace
 from app.services.unit import Unit
 from app.store.bulk import insert_many
@@ -60,6 +61,8 @@ class RegisterWriter:
     classes: dict[str, int] = field(default_factory=dict)
     guardians: list[int | None] = field(default_factory=list)
     """The guardian's id at each place of the plan; None for one whom nobody takes over."""
+    moved: list[int] = field(default_factory=list)
+    """Pupils who came into another class."""
 
     @property
     def session(self) -> Session:
@@ -80,6 +83,7 @@ class RegisterWriter:
             self._change_pupil(pupil)
             if number % _EVERY == 0:
                 self._tick(3)
+        revoke_codes_of_movers(self.unit, self.trace, self.moved)
         known = [(pupil, pupil.known.id) for pupil in self.plan.changed + self.plan.unchanged if pupil.known]
         self._tick(4)
         self._ties([*zip(self.plan.new, new, strict=True), *known])
@@ -207,7 +211,10 @@ class RegisterWriter:
         values["name_key"] = pupil_key(
             values.get("first", known.first), values.get("preferred", known.preferred), values.get("last", known.last)
         )
-        values["version"] = self.trace.row(PupilRow, known.id)["version"] + 1
+        row = self.trace.row(PupilRow, known.id)
+        if values.get("class_id", row["class_id"]) != row["class_id"]:
+            self.moved.append(known.id)
+        values["version"] = row["version"] + 1
         self.trace.change(PupilRow, known.id, values)
 
     def _change(self, change: FieldChange) -> dict[str, Any]:

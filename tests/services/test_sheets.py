@@ -22,6 +22,7 @@ from app.domain.sheets import (
     said_by,
     sheet_digest,
 )
+from app.services.acceptance import RecordAcceptance
 from app.services.care import BarPictures
 from app.services.leavers import RecordLeaver
 from app.services.office import Office
@@ -38,7 +39,7 @@ from app.services.today import Today
 from app.store.reads.monitoring import MonitoringFigures
 from app.store.tables.audit import AuditRow
 from app.store.tables.people import PupilRow
-from app.store.tables.policy import ClassSheetRow
+from app.store.tables.policy import AcceptanceRow, ClassSheetRow
 from app.store.tables.school import StaffClassRow, StaffRow
 from tests.conftest import OfficeOf, StandingClock
 from tests.services.rows import a_class, a_guardian, a_pupil
@@ -331,3 +332,11 @@ _LINES = st.lists(
 def test_changes_are_told_just_where_the_digest_differs(before: list[SheetLine], now: list[SheetLine]) -> None:
     assert list(lines_of(said_by(before))) == before
     assert bool(changes(before, now)) == (sheet_digest(before) != sheet_digest(now))
+
+
+def test_a_list_is_acknowledged_on_its_own_page_only(clerk: Office) -> None:
+    holt = a_teacher(clerk, "Mrs Holt", a_class(clerk))
+    with pytest.raises(Refused, match="Open Class lists"):
+        clerk.perform(RecordAcceptance("class_sheet", TODAY, "paper", staff_id=holt))
+    with clerk.database.reading() as session:
+        assert session.scalars(select(AcceptanceRow)).all() == []

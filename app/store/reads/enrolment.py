@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.domain.enrolment_shapes import (
     KnownRegister,
     KnownStaff,
     KnownTie,
+    MergedGuardian,
 )
 from app.store.bulk import plain_rows
 from app.store.tables.people import GuardianRow, PupilRow, TieRow
@@ -36,6 +37,7 @@ def known_register(session: Session) -> KnownRegister:
         ),
         classes=tuple(KnownClass(*row) for row in session.execute(_CLASSES)),
         staff=tuple(KnownStaff(*row) for row in session.execute(_STAFF)),
+        merged=_merged(plain_rows(session, _MERGED)),
     )
 
 
@@ -57,22 +59,20 @@ _PUPILS = select(
     PupilRow.source_id,
     PupilRow.left_on,
 ).order_by(PupilRow.id)
-_GUARDIANS = (
-    select(
-        GuardianRow.id,
-        GuardianRow.title,
-        GuardianRow.first,
-        GuardianRow.last,
-        GuardianRow.email,
-        GuardianRow.phones,
-        GuardianRow.address,
-        GuardianRow.postcode,
-        GuardianRow.language,
-        GuardianRow.source_id,
-    )
-    .where(GuardianRow.merged_into.is_(None))
-    .order_by(GuardianRow.id)
+_ADULT = (
+    GuardianRow.id,
+    GuardianRow.title,
+    GuardianRow.first,
+    GuardianRow.last,
+    GuardianRow.email,
+    GuardianRow.phones,
+    GuardianRow.address,
+    GuardianRow.postcode,
+    GuardianRow.language,
+    GuardianRow.source_id,
 )
+_GUARDIANS = select(*_ADULT).where(GuardianRow.merged_into.is_(None)).order_by(GuardianRow.id)
+_MERGED = select(GuardianRow.merged_into, *_ADULT).where(GuardianRow.merged_into.is_not(None)).order_by(GuardianRow.id)
 _TIES = (
     select(TieRow.pupil_id, TieRow.guardian_id, TieRow.relationship, TieRow.responsibility, TieRow.contact_order)
     .where(TieRow.ended_at.is_(None))
@@ -97,7 +97,7 @@ def _pupil(row: tuple[Any, ...]) -> KnownPupil:
     )  # fmt: skip
 
 
-def _guardians(rows: Iterable[tuple[Any, ...]]) -> tuple[KnownGuardian, ...]:
+def _guardians(rows: Iterable[Sequence[Any]]) -> tuple[KnownGuardian, ...]:
     numbers = Once(_numbers)
     return tuple(
         [
@@ -105,6 +105,11 @@ def _guardians(rows: Iterable[tuple[Any, ...]]) -> tuple[KnownGuardian, ...]:
             for id_, title, first, last, email, phones, address, postcode, language, source_id in rows
         ]
     )
+
+
+def _merged(rows: Sequence[tuple[Any, ...]]) -> tuple[MergedGuardian, ...]:
+    said = _guardians([adult for _, *adult in rows])
+    return tuple(MergedGuardian(each, kept_id) for each, (kept_id, *_) in zip(said, rows, strict=True))
 
 
 def _numbers(phones: str | None) -> tuple[str, ...]:
