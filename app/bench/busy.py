@@ -68,11 +68,11 @@ def _ids(office: Office, query: str, *values: object) -> list[int]:
 def _cases(office: Office, some: int) -> None:
     by_families = "SELECT finding.id FROM finding JOIN item ON item.id = item_id WHERE guardian_id > 0 LIMIT ?"
     ends = _TODAY + timedelta(weeks=6)
-    for outcome, finding in zip(cycle(Outcome), _ids(office, by_families, some), strict=False):
+    for place, (outcome, finding) in enumerate(zip(cycle(Outcome), _ids(office, by_families, some), strict=False)):
         case = office.perform(OpenCase(finding, "Against the policy."))
-        if finding % 5:
+        if place % 5:
             office.perform(DecideCase(case, outcome, "As it was before.", ends_on=ends))
-        if not finding % 7:
+        if not place % 7:
             office.perform(RecordBreach(NOW, "A list went out.", case))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from app.services.office import Office
 from app.services.replies import Replies, ReplyFigures
 from reports.kit.model import Block, Cell, Heading, Note, Notes, Share, Table, Text
@@ -32,7 +30,7 @@ def _blocks(office: Office, period: Period) -> tuple[Block, ...]:
                 ("No answer, overdue", Holds.COUNT),
                 ("Not due yet", Holds.COUNT),
                 ("Another way", Holds.COUNT),
-                ("Half within", Holds.DURATION),
+                ("Median working hours", Holds.NUMBER),
             ),
             tuple(_row(one) for one in shown.classes),
             _row(shown.whole) if len(shown.classes) > 1 else None,
@@ -61,7 +59,7 @@ _HOW = {
 
 
 def _row(one: ReplyFigures) -> tuple[Cell, ...]:
-    median: timedelta | None = one.median
+    median = one.median.total_seconds() / 3600 if one.median is not None else None
     in_time = Share(one.in_time, one.in_time + one.late + one.overdue)
     return one.name, one.waits, in_time, one.late, one.overdue, one.running, one.otherwise, median
 
