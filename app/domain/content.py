@@ -13,8 +13,6 @@ from enum import StrEnum
 class Kind(StrEnum):
     """What sort of item it is."""
 
-    __hash__ = str.__hash__
-
     CLASS_STORY = "class_story"
     SCHOOL_STORY = "school_story"
     COMMENT = "comment"
@@ -48,8 +46,6 @@ class Kind(StrEnum):
 class AuthorRole(StrEnum):
     """Who wrote it, as far as the service tells."""
 
-    __hash__ = str.__hash__
-
     STAFF = "staff"
     PARENT = "parent"
     PUPIL = "pupil"
@@ -68,8 +64,6 @@ class AuthorRole(StrEnum):
 
 class Media(StrEnum):
     """A kind of media an item carries; each needs its own permission (policy T12, P8)."""
-
-    __hash__ = str.__hash__
 
     PHOTO = "photo"
     VIDEO = "video"

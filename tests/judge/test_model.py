@@ -6,8 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.judge.encoder import LAYERS, WIDTH, Array, Encoder, pack
+from app.judge.gram_sums import GramSums
+from app.judge.grams import GramTable, learn_table
 from app.judge.marks import MARKS
 from app.judge.model import Model, Sight, mixed, setting_rows, spoken
 from app.judge.weights import Bars, Weights, read_weights, write_weights
@@ -129,3 +133,15 @@ def test_two_readers_count_together(encoder: Encoder) -> None:
 def test_who_speaks_and_where_are_numbers() -> None:
     assert setting_rows([SIGHT]).tolist() == [[0, 0.5, 0, 0, 0, 0, 0.5, 0]]
     assert spoken(SIGHT) == "parent message : Off today"
+
+
+@given(st.lists(st.text(alphabet="abcé' ", max_size=40), min_size=3, max_size=8), st.integers(0, 99))
+def test_the_quick_sum_is_that_of_the_table(texts: list[str], seed: int) -> None:
+    runs, pieces, rarity = learn_table(texts)
+    rare = np.array(rarity, np.float32)
+    weights = np.random.default_rng(seed).normal(0, 1, (len(rarity), 3)).astype(np.float32)
+    table, sums = GramTable(runs, pieces, rare.tolist()), GramSums(runs, pieces, rare, weights)
+    for text in (*texts, " ".join(texts), ""):
+        row = table.row(text)
+        slow = np.array(list(row.values()), np.float32) @ weights[list(row)] if row else np.zeros(3)
+        assert sums.scores(text) == pytest.approx(slow, abs=1e-5)

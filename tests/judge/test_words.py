@@ -11,7 +11,7 @@ from app.domain.checks.school import School
 from app.domain.content import AuthorRole, Kind
 from app.judge.grams import GramTable, learn_table, pieces_of, runs_of
 from app.judge.marks import MARKS, applies
-from app.judge.wording import Wording, wording_of
+from app.judge.wording import Wording, plain_of, wording_of
 from app.judge.wordpiece import WordPieces
 from app.services.checking import shipped_lexicons
 from tests.judge.a_desk import an_item, register
@@ -78,6 +78,17 @@ def test_rows_have_length_one_in_each_kind(texts: list[str]) -> None:
         for numbers in (range(len(runs)), range(len(runs), len(table))):
             square = sum(row[number] ** 2 for number in numbers if number in row)
             assert square == pytest.approx(1) or square == 0
+
+
+@given(
+    st.lists(
+        st.sampled_from(("Ella", "Ella Marsh's", "Mrs Holt", "Willow", "well", "ill", ". ", "? ", "£5")), max_size=12
+    )
+)
+def test_the_whole_wording_is_that_of_its_places(words: list[str]) -> None:
+    reading = Reading(an_item(" ".join(words)), SCHOOL)
+    if reading.words.words:
+        assert plain_of(reading) == wording_of(reading).plain_text()
 
 
 def test_rare_grams_weigh_more() -> None:

@@ -9,8 +9,6 @@ from enum import StrEnum
 class Check(StrEnum):
     """The fifteen content checks, and what a person reports (T2)."""
 
-    __hash__ = str.__hash__
-
     SURNAME = "surname"
     INITIAL = "initial"
     NO_PERMISSION = "no-permission"
