@@ -138,6 +138,7 @@ WORDS: dict[str, str] = {
     "sheet.acknowledged": "Recorded that class lists were read",
     "sheet.issued": "Issued class lists",
     "sheet.saved": "Saved a class list as a file",
+    "slips.made": "Made points slips",
     "staff.changed": "Changed a member of staff",
     "staff.left": "Recorded that a member of staff left",
     "staff.recorded": "Recorded a member of staff",

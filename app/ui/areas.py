@@ -21,6 +21,7 @@ from app.ui.screens.codes.issue import IssueScreen
 from app.ui.screens.codes.screen import CodesScreen
 from app.ui.screens.figures.screen import FiguresScreen
 from app.ui.screens.guardians.screen import GuardiansScreen
+from app.ui.screens.guardians.sees import GuardianSeesScreen
 from app.ui.screens.imports.screen import ImportScreen
 from app.ui.screens.imports.watch import FolderWatch
 from app.ui.screens.leavers.screen import LeaversScreen
@@ -47,6 +48,7 @@ from app.ui.screens.review.takedowns import TakedownsScreen
 from app.ui.screens.september.screen import SeptemberScreen
 from app.ui.screens.settings.screen import SettingsScreen
 from app.ui.screens.sheets.screen import SheetsScreen
+from app.ui.screens.slips.screen import SlipsScreen
 from app.ui.screens.today.screen import TodayScreen
 from app.ui.screens.wordlists.screen import WordlistsScreen
 from app.ui.shell.area import Area, Hit, RecordFactory, Screen, Search, Shell
@@ -161,6 +163,12 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
     def retention(shell: Shell, key: object) -> Screen:
         return RetentionScreen(shell, office)
 
+    def slips(shell: Shell, key: object) -> Screen:
+        return SlipsScreen(shell, office, int(str(key)))
+
+    def guardian_sees(shell: Shell, key: object) -> Screen:
+        return GuardianSeesScreen(shell, office, int(str(key)))
+
     return {
         "item": item,
         "takedowns": takedowns,
@@ -175,6 +183,8 @@ def records(office: Office) -> Mapping[str, RecordFactory]:
         "cards": cards,
         "september": september,
         "retention": retention,
+        "slips": slips,
+        "guardian-sees": guardian_sees,
         "forms": forms,
         "words": words,
     }

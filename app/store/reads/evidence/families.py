@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain.annual import Evidence
 from app.domain.breach import Outcome
 from app.domain.checks.register import PermissionState
 from app.store.reads.evidence.year import Year, middle, shows
 from app.store.tables.links import LinkingCodeRow, LinkRow
+from app.store.tables.slips import SlipsMadeRow
 
 
 @shows("P1")
@@ -137,6 +138,17 @@ def not_shared(year: Year) -> tuple[Evidence, ...]:
 def personal(year: Year) -> tuple[Evidence, ...]:
     """Personal matters in what families wrote."""
     return year.judged("Personal matters", clause="P10")
+
+
+@shows("P11")
+def points_and_story(year: Year) -> tuple[Evidence, ...]:
+    """Points slips that were made for families."""
+    made = year.within(SlipsMadeRow.made_at)
+    slips = year.session.scalar(select(func.coalesce(func.sum(SlipsMadeRow.slips), 0)).where(made))
+    return (
+        Evidence("Points slips made for families", int(slips or 0)),
+        Evidence("Times that slips were made", year.count(SlipsMadeRow, made)),
+    )
 
 
 @shows("P12")

@@ -49,6 +49,8 @@ class GuardianPanel(QWidget):
         self.contact_button = secondary("Contac&t...", self.set_contact, icon="not-allowed")
         self.why_button = secondary("Look at &why", self.look_at_why, icon="care")
         self.end_button = secondary("E&nd...", self.end)
+        self.sees_button = secondary("What they &see", self.open_view, icon="show")
+        self.sees_button.setVisible(presenter.may_see_content)
         self._why_note, self.why = quiet(_WHY), Facts()
         self._shown = scrolling(
             self.header,
@@ -60,7 +62,7 @@ class GuardianPanel(QWidget):
                 self.why,
                 wrapping(self.tie_button, self.contact_button, self.why_button, self.end_button, self.add_button),
             ),
-            Card("Details", self.facts, actions=[self.edit_button]),
+            Card("Details", self.facts, actions=[self.sees_button, self.edit_button]),
         )
         self._empty = EmptyState("guardians", "Choose an adult on the left. Their children and details appear here.")
         whole = QVBoxLayout(self)
@@ -93,6 +95,11 @@ class GuardianPanel(QWidget):
         tall = head + rows * look.row_height + 2 * self.children_table.frameWidth() + look.px(4)
         self.children_table.setFixedHeight(tall if children else look.px(200))
         self._offer()
+
+    def open_view(self) -> None:
+        """What this adult may see in ClassDojo."""
+        if self.record is not None:
+            self.shell.open_record("guardian-sees", self.record.id)
 
     def edit(self) -> None:
         """Change the details."""

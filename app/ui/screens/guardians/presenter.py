@@ -8,6 +8,7 @@ from datetime import date
 
 from app.domain.linking import NOT_TO_BE_LINKED, Contact, suspended_words
 from app.domain.words import day_words
+from app.services.guardian_view import WhatGuardianSees
 from app.services.guardians import EndTie, Guardian, Guardians, SaveGuardian, SaveTie
 from app.services.guardians_alike import AlikeGuardians, Pair
 from app.services.guardians_contact import ContactNote, LookAtContact
@@ -52,6 +53,11 @@ class GuardiansPresenter:
         self.classes, self.today = facts.classes, facts.today
         self.pairs = self.office.ask(AlikeGuardians())
         return self.entries()
+
+    @property
+    def may_see_content(self) -> bool:
+        """Whether this person may look at what an adult sees."""
+        return self.office.may(WhatGuardianSees)
 
     def entries(self) -> tuple[GuardianEntry, ...]:
         """The adults that the filter keeps; records that look alike are not looked for again."""

@@ -72,7 +72,9 @@ class PupilsScreen(Screen):
         self.add_button = secondary("&Add a pupil", self.add, icon="add")
         self.leavers_button = secondary("&Leavers", lambda: self.shell.open_record("leavers", 0), icon="removed")
         self.cards_button = secondary("Login &cards", lambda: self.shell.open_record("cards", 0), icon="qr")
-        actions = [self.leavers_button, self.cards_button, *([self.add_button] if self.presenter.may_add else [])]
+        self.slips_button = secondary("Points sli&ps", lambda: self.shell.open_record("slips", 0), icon="points")
+        actions = [self.leavers_button, self.cards_button, self.slips_button]
+        actions += [self.add_button] if self.presenter.may_add else []
         self.set_content(page(PageHeader("Pupils", actions=actions), self.listing))
 
     def refresh(self) -> None:
