@@ -90,10 +90,10 @@ def today(query: Today, view: View) -> TodayShown:
         ),
         due=(
             *_sealed_reviews(view),
+            *_requests_due(view),
             *_due(figures, role, view.today, _lists_to_issue(view)),
             *_monitoring(view),
             *_reminders(view),
-            *_requests_due(view),
             *_leavers(view),
         ),
         done=tuple(_done(view)),

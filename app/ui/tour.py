@@ -39,8 +39,10 @@ from app.ui.tour_codes import code_pictures
 from app.ui.tour_leaders import leader_pictures
 from app.ui.tour_people import office_people_pictures, people_pictures
 from app.ui.tour_register import register_pictures
+from app.ui.tour_requests import office_request_pictures, request_pictures
 from app.ui.tour_retention import retention_pictures
 from app.ui.tour_review import review_states
+from app.ui.tour_slips import slips_pictures
 from app.ui.tour_words import words_pictures
 
 PATIENCE = 30.0
@@ -120,7 +122,9 @@ class _Tour:
                 yield from code_pictures(office, desk, window, self._picture)
                 yield from leader_pictures(office, desk, window, self._picture)
                 yield from words_pictures(desk, window, self._picture)
+                yield from slips_pictures(office, desk, window, self._picture)
                 yield from retention_pictures(office, desk, window, self._picture)
+                yield from request_pictures(office, desk, window, self._picture)
                 desk.topbar.search.setFocus()
                 window.lock()
                 yield self._picture(window, "locked")
@@ -175,6 +179,7 @@ class _Tour:
                 yield from self._bringing_in(window, desk)
                 yield from register_pictures(office, desk, window, self._picture)
                 yield from office_people_pictures(desk, window, self._picture)
+                yield from office_request_pictures(desk, window, self._picture)
         finally:
             office.close()
 

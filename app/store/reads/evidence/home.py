@@ -13,6 +13,7 @@ from app.domain.words import day_words
 from app.store.reads.evidence.year import Year, shows
 from app.store.tables.accounts import AccountRow
 from app.store.tables.audit import AuditRow
+from app.store.tables.data_requests import DataRequestRow
 from app.store.tables.letters import LetterWordingRow
 from app.store.tables.links import LinkingCodeRow, LinkRow
 from app.store.tables.monitoring import RequestRow
@@ -192,10 +193,12 @@ def leavers(year: Year) -> tuple[Evidence, ...]:
     done = year.count(LeaverRow, year.day_within(LeaverRow.done_on))
     deleted = year.count(LeaverRow, year.within(LeaverRow.deleted_at))
     kinds = ("access", "erasure")
+    on_request = year.count(DataRequestRow, year.within(DataRequestRow.approved_at))
     asked = year.count(RequestRow, RequestRow.kind.in_(kinds), year.day_within(RequestRow.received_on))
     return (
         Evidence("Leavers", left),
         Evidence("Leavers done in ClassDojo", done),
         Evidence("Leavers whose personal data was deleted here", deleted),
         Evidence("Requests to see or delete personal data", asked),
+        Evidence("Records deleted as somebody asked", on_request),
     )

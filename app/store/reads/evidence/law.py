@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from app.domain.annual import Evidence
 from app.domain.appeals import AppealOutcome
 from app.domain.breach import Outcome
+from app.domain.data_requests import Asked
 from app.domain.sampling import missed_words
 from app.store.reads.evidence.year import Year, middle, shows
 from app.store.reads.samples import sampling_figures
@@ -143,17 +144,24 @@ def data_breaches(year: Year) -> tuple[Evidence, ...]:
 
 @shows("K3")
 def access(year: Year) -> tuple[Evidence, ...]:
-    """Subject access requests."""
-    rows = year.session.execute(
-        select(RequestRow.received_on, RequestRow.due_on, RequestRow.answered_on).where(
-            RequestRow.kind == "access", year.day_within(RequestRow.received_on)
-        )
+    """Requests to see, correct or delete one's own data, or to object: how many, in time, days. Whose, never."""
+    asked = [one.value for one in Asked]
+    rows = year.session.scalars(
+        select(RequestRow).where(RequestRow.kind.in_(asked), year.day_within(RequestRow.received_on))
     ).all()
-    days = [float((answered - received).days) for received, _, answered in rows if answered is not None]
-    in_time = sum(answered is not None and answered <= due for _, due, answered in rows)
+    by_kind = Counter(row.kind for row in rows)
+    answered = [(row.answered_on, row) for row in rows if row.answered_on is not None]
+    late = sum(
+        row.answered_on is None and row.paused_on is None and row.due_on < min(year.now.date(), year.last)
+        for row in rows
+    )
+    days = [float((on - row.received_on).days) for on, row in answered]
+    others = sum(by_kind[kind] for kind in asked if kind != Asked.SEE)
     return (
-        Evidence("Subject access requests", len(rows)),
-        Evidence("Answered in time", in_time, len(rows)),
+        Evidence("Subject access requests", by_kind[Asked.SEE]),
+        Evidence("Requests to correct or delete data, or to object", others),
+        Evidence("Answered in time", sum(on <= row.due_on for on, row in answered), len(answered) + late),
+        Evidence("Given two months more", sum(row.extended_to is not None for row in rows)),
         middle(days, "days", "Half of them answered within"),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
@@ -11,15 +11,35 @@ from app.domain.data_requests import Result
 from app.domain.problems import Problem
 from app.services.data_erasure import ErasurePreview
 from app.services.data_request_board import DataRequestLine
-from app.ui.parts.arrange import STRETCH, row
+from app.ui.parts.arrange import STRETCH, clear, row
 from app.ui.parts.buttons import danger, secondary
 from app.ui.parts.card import Card
 from app.ui.parts.confirm import ask_reason
 from app.ui.parts.facts import Facts
 from app.ui.parts.text import body, quiet, strong
 from app.ui.screens.requests.presenter import RequestsPresenter, file_name, offers_deletion
+from app.ui.theme.current import theme
+from app.ui.theme.spacing import TIGHT
 
 _HEAD_ONLY = "The headteacher approves a deletion and carries it out."
+
+
+class Notes(QWidget):
+    """What, and below it why, one under the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(0, 0, 0, 0)
+        self._down.setSpacing(theme().px(TIGHT))
+
+    def show_notes(self, notes: Iterable[tuple[str, str]]) -> None:
+        """Show these instead."""
+        clear(self._down)
+        for what, why in notes:
+            self._down.addWidget(body(what))
+            self._down.addWidget(quiet(why))
+            self._down.addSpacing(theme().px(TIGHT))
 
 
 class DeletionCard(QWidget):
@@ -32,7 +52,7 @@ class DeletionCard(QWidget):
         self.presenter, self._settled, self._failed = presenter, settled, failed
         self.line: DataRequestLine | None = None
         self.shown: ErasurePreview | None = None
-        self.goes, self.stays = Facts(), Facts()
+        self.goes, self.stays = Facts(), Notes()
         self.against = body("")
         self.who = quiet(_HEAD_ONLY)
         self.delete_button = danger("&Delete the record...", self.delete)
@@ -82,7 +102,7 @@ class DeletionCard(QWidget):
         self.shown = shown
         self.against.setText(shown.against)
         self.goes.show_facts([(what, f"{count:,}") for what, count in shown.goes])
-        self.stays.show_facts(shown.stays)
+        self.stays.show_notes(shown.stays)
         return not shown.against
 
     def delete(self) -> None:

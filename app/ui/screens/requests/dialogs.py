@@ -11,8 +11,10 @@ from app.domain.data_requests import CLOSINGS, Asked, Asker, Identity, Pause, Re
 from app.services.data_request_board import Askers, DataRequestLine
 from app.services.data_requests import RecordDataRequest
 from app.ui.parts.acting import Acting
+from app.ui.parts.arrange import scrolling
 from app.ui.parts.form import day_of
 from app.ui.screens.codes.dialogs import searchable
+from app.ui.theme.current import theme
 
 _FIND = "Type a part of the name to find it."
 _NOBODY = "The pupil, or somebody not in the register"
@@ -45,7 +47,16 @@ class RecordDialog(Acting):
         self.by.setCurrentIndex(0)
         self.asker.currentIndexChanged.connect(lambda _at: self._show_fields())
         self._show_fields()
+        self._let_scroll()
         self.kind.setFocus()
+
+    def _let_scroll(self) -> None:
+        """With large text the fields are taller than the screen."""
+        place = self.body.indexOf(self.form)
+        self.body.insertWidget(place, scrolling(self.form, margin=0), 1)
+        px, room = theme().px, self.screen().availableGeometry().height() - theme().px(40)
+        self.setMaximumHeight(room)
+        self.resize(px(560), min(px(700), room))
 
     def judge(self) -> None:
         """Somebody from the list, a day that has come, words."""
