@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,39 @@ def test_both_forms_hold_the_same_figures(sample: Office, which: Report, tmp_pat
         assert [as_paper(row) for row in right.rows] == [as_paper(row) for row in left.rows], left.title
 
 
+LONG_AGO = date(2019, 9, 2), date(2019, 10, 25)
+NOTHING = {
+    "cases": "No case was opened in this period.",
+    "breaches": "No personal data breach is recorded for this period.",
+    "requests": "No history was asked for in this period.",
+    "points": "No point was awarded in this period.",
+    "replies": "No message was answered in this period.",
+    "sampling": "No look was planned for this period.",
+    "links": "No code was given out in this period.",
+}
+"""What a report says of a period of which the records hold nothing."""
+
+
+@EVERY
+def test_a_period_without_data_makes_a_truthful_report(sample: Office, which: Report, tmp_path: Path) -> None:
+    made = {
+        form: make(sample, which, tmp_path / f"{which.id}{form}", *LONG_AGO).path.read_bytes()
+        for form in (".pdf", ".xlsx")
+    }
+    said = Paper(made[".pdf"]).text()
+    assert "Mon 2 Sep 2019 to Fri 25 Oct 2019" in said
+    assert NOTHING.get(which.id, "") in said
+    sheets = {table.title: table for table in tables(made[".xlsx"])}
+    if which.id == "monitoring":
+        (items,) = [row for row in sheets["Key figures"].rows if row[0] == "Items brought in"]
+        assert items[1] == "0"
+    if which.id == "annual":
+        counted = [row for code in ("H1", "T3", "M2") for row in sheets[f"Evidence for {code}"].rows]
+        now_only = "Adults with more than one case"
+        assert all(row[1] in ("", "0") for row in counted if row[0] != now_only), counted
+        assert "none recorded" in said
+
+
 def test_the_pack_has_a_section_for_every_clause(sample: Office, tmp_path: Path) -> None:
     paper, _ = both(sample, report("annual"), tmp_path)
     marks = " ".join(paper.bookmarks())
@@ -76,8 +110,6 @@ def test_the_pack_has_a_section_for_every_clause(sample: Office, tmp_path: Path)
 
 
 def test_an_action_stands_in_the_pack_and_not_its_words_before_governors(slt: Office, tmp_path: Path) -> None:
-    from datetime import date
-
     slt.perform(OpenReview())
     slt.perform(JudgeClause("T8", Judgement.PARTLY, "Two.", "Xylophone lessons", "Mrs Holt", date(2027, 1, 20)))
     assert slt.ask(AnnualReview()).judged == 1

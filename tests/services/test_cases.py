@@ -53,6 +53,9 @@ def test_only_the_headteacher_decides(slt: Office, case: int) -> None:
         (Outcome.ADVICE, " ", None, "needs its reasons"),
         (Outcome.SUSPENSION, "Shared twice.", None, "end date or a review date"),
         (Outcome.SUSPENSION, "Shared twice.", date(2026, 11, 1), "in the past"),
+        (Outcome.SUSPENSION, "", LATER, "needs its reasons"),
+        (Outcome.RESTRICTION, "Shared twice.", None, "Restriction needs an end date or a review date"),
+        (Outcome.REMOVAL, "Shared twice.", None, "Removal from the service needs an end date or a review date"),
     ],
 )
 def test_a_decision_that_lacks_something_is_refused(
@@ -61,6 +64,15 @@ def test_a_decision_that_lacks_something_is_refused(
     with pytest.raises(Refused, match=why):
         head.perform(DecideCase(case, outcome, reasons, ends_on=ends))
     assert head.ask(Cases())[0].status is CaseStatus.OPEN
+    assert head.perform(ReadCase(case)).decisions == ()
+    with head.database.reading() as session:
+        assert session.scalars(select(LinkRow.state)).all() == ["linked"]
+
+
+def test_a_suspension_may_have_a_day_of_review_alone(head: Office, case: int) -> None:
+    head.perform(DecideCase(case, Outcome.SUSPENSION, "Shared twice.", review_on=LATER))
+    line = head.ask(Cases())[0]
+    assert (line.ends_on, line.review_on) == (None, LATER)
 
 
 def test_a_suspension_ends_the_links_at_once(head: Office, case: int, guardian: int) -> None:

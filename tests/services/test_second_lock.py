@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from app.domain.appeals import AppealOutcome
-from app.domain.breach import CaseStatus, Outcome
+from app.domain.breach import CaseStatus, Outcome, Outside
 from app.domain.care import CareRecord, LegalStatus
 from app.domain.checks.finding import Check
 from app.domain.letters import Wording
@@ -32,6 +32,7 @@ from app.services.appeals import DecideAppeal, RecordAppeal, Reinstate
 from app.services.care import BarPictures, LookAtCareDocument, LookAtCareFile, RecordCare
 from app.services.case_evidence import LookAtCaseFile
 from app.services.case_letters import DecisionLetter
+from app.services.case_referrals import ReferOut
 from app.services.cases import AddCaseNote, Cases, DecideCase, OpenCase, ReadCase
 from app.services.cases_by_hand import Concerns, OpenCaseByHand
 from app.services.data_breaches import DecideBreach, ReadBreach, RecordBreach
@@ -151,6 +152,7 @@ def _case(school: School) -> None:
     school.planted["letter"] = word("letter")
     slt.perform(RecordAppeal(case, TODAY))
     plants(slt, DecideAppeal(case, AppealOutcome.STANDS, f"Mrs {word('chair')}", f"Heard: {word('heard')}", TODAY))
+    plants(slt, ReferOut(case, Outside.POLICE, TODAY, f"PO {word('outside')}", f"Told: {word('why outside')}"))
     plants(head, Reinstate(case, f"Let back: {word('reinstated')}"))
 
 
