@@ -13,7 +13,7 @@ from app.domain.checks.plain import CHILD, MARKS, STOPS, PlainWriter
 from app.domain.checks.words import Words
 from app.domain.content import AuthorRole, Kind
 
-_LONGEST_MEMO = 100_000
+_LONGEST_MEMO = 30_000
 _ROLES_OF = {
     Check.OFFICE: frozenset({AuthorRole.PARENT}),
     Check.PERSONAL: frozenset({AuthorRole.STAFF, AuthorRole.PARENT, AuthorRole.UNKNOWN}),

@@ -21,7 +21,7 @@ from app.domain.checks.register import (
 )
 from app.domain.permissions import STORIES, Answer, Audience, Decision, MediaKind, Ruling, Voice, ruling, strictest
 from app.store.tables.links import LinkRow
-from app.store.tables.people import GuardianRow, PupilRow, TieRow
+from app.store.tables.people import GuardianRow, PupilRow, TieRow, spoken_name
 from app.store.tables.permissions import AskedAudienceRow, PermissionRow
 from app.store.tables.school import ClassRow, ClosureRow, SchoolRow, StaffClassRow, StaffRow
 
@@ -100,14 +100,19 @@ def decisions(
     session: Session, pupils: Iterable[int] | None = None, audience: Audience = Audience.CLASS_STORY
 ) -> dict[tuple[int, str], list[Decision]]:
     """Every answer ever recorded about these pupils (all where None), by pupil and kind."""
+    chosen = None if pupils is None else list(pupils)
+    return _said(session, chosen, audience, _voices(session, chosen))
+
+
+def _said(
+    session: Session, chosen: list[int] | None, audience: Audience, voices: dict[tuple[int, int], Voice]
+) -> dict[tuple[int, str], list[Decision]]:
     row = PermissionRow
     answers = select(
         row.pupil_id, row.kind, row.by_child, row.guardian_id, row.answer, row.decided_on, row.expires_on, row.id
     ).where(row.audience == audience)
-    chosen = None if pupils is None else list(pupils)
     if chosen is not None:
         answers = answers.where(row.pupil_id.in_(chosen))
-    voices = _voices(session, chosen)
     said: dict[tuple[int, str], list[Decision]] = defaultdict(list)
     for pupil_id, kind, by_child, guardian_id, answer, day, expires, place in session.execute(answers):
         person = None if by_child else (guardian_id or _SOMEBODY)
@@ -153,22 +158,49 @@ def _staff(session: Session) -> tuple[StaffEntry, ...]:
 
 
 def _pupils(session: Session, today: date) -> tuple[PupilEntry, ...]:
-    ruled = rulings(session, today)
-    school = rulings(session, today, audience=Audience.SCHOOL_STORY)
+    voices = _voices(session, None)
+    ruled = _states(session, today, Audience.CLASS_STORY, voices)
+    school = _states(session, today, Audience.SCHOOL_STORY, voices)
+    silent = {kind.value: _plain(ruling((), barred=False, on=today)) for kind in MediaKind}
+    row = PupilRow
+    everybody = (
+        select(row.id, row.first, row.last, row.class_id, row.preferred, row.picture_bar)
+        .where(row.left_on.is_(None))
+        .order_by(row.id)
+    )
     return tuple(
         PupilEntry(
-            id=ref("p", row.id),
-            first=row.first,
-            last=row.last,
-            class_id=ref("c", row.class_id) if row.class_id else None,
-            preferred=row.preferred,
-            permissions={kind.value: _plain(found) for kind, found in ruled[row.id].items()},
-            school_story={kind.value: _plain(found) for kind, found in school[row.id].items()},
-            in_care=row.picture_bar,
+            id=ref("p", id_),
+            first=first,
+            last=last,
+            class_id=ref("c", class_id) if class_id else None,
+            preferred=preferred,
+            permissions=silent | ruled.get(id_, {}),
+            school_story=silent | school.get(id_, {}),
+            in_care=barred,
             care_permission=False,
         )
-        for row in session.scalars(select(PupilRow).where(PupilRow.left_on.is_(None)).order_by(PupilRow.id))
+        for id_, first, last, class_id, preferred, barred in session.execute(everybody)
     )
+
+
+def _states(
+    session: Session, today: date, audience: Audience, voices: dict[tuple[int, int], Voice]
+) -> dict[int, dict[str, PermissionState]]:
+    """What the answers come to, by pupil and kind, without the reasons; where nobody answered nothing stands."""
+    states: dict[int, dict[str, PermissionState]] = defaultdict(dict)
+    alike: dict[tuple[object, ...], PermissionState] = {}
+    for (pupil_id, kind), answers in _said(session, None, audience, voices).items():
+        # Of a single answer it does not matter whose it is, but whether an adult's; most are alike.
+        only = answers[0]
+        key = (only.person is None, only.answer, only.decided_on, only.expires_on, only.voice)
+        state = alike.get(key) if len(answers) == 1 else None
+        if state is None:
+            state = _plain(ruling(answers, barred=False, on=today))
+            if len(answers) == 1:
+                alike[key] = state
+        states[pupil_id][kind] = state
+    return states
 
 
 def _plain(found: Ruling) -> PermissionState:
@@ -177,17 +209,18 @@ def _plain(found: Ruling) -> PermissionState:
 
 def _guardians(session: Session) -> tuple[GuardianEntry, ...]:
     pupils: dict[int, list[str]] = defaultdict(list)
-    for tie in session.scalars(select(TieRow).where(TieRow.ended_at.is_(None), TieRow.contact == "open")):
-        pupils[tie.guardian_id].append(ref("p", tie.pupil_id))
+    ties = select(TieRow.guardian_id, TieRow.pupil_id).where(TieRow.ended_at.is_(None), TieRow.contact == "open")
+    for adult, pupil_id in session.execute(ties):
+        pupils[adult].append(ref("p", pupil_id))
     states: dict[int, set[str]] = defaultdict(set)
     for guardian_id, state in session.execute(select(LinkRow.guardian_id, LinkRow.state)):
         if guardian_id is not None:
             states[guardian_id].add(state)
+    row = GuardianRow
+    everybody = select(row.id, row.title, row.first, row.last, row.email).where(row.merged_into.is_(None))
     return tuple(
-        GuardianEntry(ref("g", row.id), row.name, tuple(pupils[row.id]), _best(states[row.id]))
-        for row in session.scalars(
-            select(GuardianRow).where(GuardianRow.merged_into.is_(None)).order_by(GuardianRow.id)
-        )
+        GuardianEntry(ref("g", id_), spoken_name(*name), tuple(pupils[id_]), _best(states[id_]))
+        for id_, *name in session.execute(everybody.order_by(row.id))
     )
 
 

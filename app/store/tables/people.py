@@ -61,8 +61,12 @@ class GuardianRow(Base):
     @property
     def name(self) -> str:
         """Title, first and last name, as far as they are known; the e-mail address where no name is."""
-        spoken = " ".join(part for part in (self.title, self.first, self.last) if part)
-        return spoken or self.email or "No name recorded"
+        return spoken_name(self.title, self.first, self.last, self.email)
+
+
+def spoken_name(title: str | None, first: str | None, last: str | None, email: str | None) -> str:
+    """An adult's name as it is said: title, first and last name, else the e-mail address."""
+    return " ".join(filter(None, (title, first, last))) or email or "No name recorded"
 
 
 class TieRow(Base):
