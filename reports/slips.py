@@ -46,7 +46,7 @@ def _slip(school: str, days: str, slip: Slip) -> CutSlip:
         head=f"{school}: {TITLE}",
         name=slip.name,
         below=", ".join(part for part in (slip.class_name, days) if part),
-        opening=f"{slip.name} was given these points for our School Ways.",
+        opening=f"{slip.name} was given these points.",
         lines=tuple((way, str(points)) for way, points in slip.points),
         whole=("Points in all", str(slip.total)),
         closing=CLOSING,

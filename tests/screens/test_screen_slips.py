@@ -66,7 +66,7 @@ def test_a_leader_looks_at_what_a_guardian_sees(qtbot: QtBot, shell: FakeShell, 
     said = words(shown)
     for there in (
         "Joanne Marsh",
-        "Ella, Willow",
+        "Ella, class Willow",
         "Kind 3",
         "Willow planted beans",
         "The hall is painted",

@@ -58,7 +58,8 @@ class GuardianSeesScreen(Screen):
             yield EmptyState("unlinked", _UNLINKED)
             return
         for child in seen.children:
-            yield Card(f"{child.name}, {child.class_name}" if child.class_name else child.name, body(_points(child)))
+            place = f", class {child.class_name}" if child.class_name else ""
+            yield Card(f"{child.name}{place}", body(_points(child)))
         zone = self._office.ask(School()).timezone
         yield Card("Class story and school story", _timeline(seen.posts, _NO_POSTS, zone))
         yield Card("Own messages", _timeline(seen.messages, _NO_MESSAGES, zone))

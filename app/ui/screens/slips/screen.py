@@ -37,10 +37,10 @@ class SlipsScreen(Screen):
         self._wanted = pupil_id
         self._classes: tuple[tuple[int, str], ...] = ()
         self.banner = Banner()
-        self.form = Form(beside=True, width=0)
         self.presenter.load()
-        self.first = self.form.date("&From", self.presenter.first)
-        self.last = self.form.date("&To", self.presenter.last)
+        begins, ends = Form(beside=True), Form(beside=True)
+        self.first = begins.date("&From", self.presenter.first)
+        self.last = ends.date("&To", self.presenter.last)
         for field in (self.first, self.last):
             field.dateChanged.connect(self._days)
         self.filters = FilterBar("Search pupils", self._offered(), [Choice("class", "Class", "All classes")])
@@ -62,7 +62,9 @@ class SlipsScreen(Screen):
         self.print_button = secondary("&Print", self.print_, icon="print")
         self.save_button = primary("&Save slips", self.save, icon="pdf")
         foot = row(STRETCH, self.print_button, self.save_button)
-        self.set_content(page(PageHeader("Points slips", _ABOUT), self.banner, self.form, self.listing, foot))
+        self.set_content(
+            page(PageHeader("Points slips", _ABOUT), self.banner, row(begins, ends, STRETCH), self.listing, foot)
+        )
         self.begin_at = self.table
 
     def refresh(self) -> None:
