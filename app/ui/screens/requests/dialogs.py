@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.data_requests import CLOSINGS, Asked, Asker, Identity, Pause, Result
+from app.domain.problems import Problem
 from app.services.data_request_board import Askers, DataRequestLine
 from app.services.data_requests import RecordDataRequest
 from app.ui.parts.acting import Acting
-from app.ui.parts.arrange import scrolling
-from app.ui.parts.form import day_of
+from app.ui.parts.form import Form, day_of
+from app.ui.parts.growing import grow
 from app.ui.screens.codes.dialogs import searchable
 from app.ui.theme.current import theme
+from app.ui.theme.spacing import PAGE
 
 _FIND = "Type a part of the name to find it."
-_NOBODY = "The pupil, or somebody not in the register"
+_SIGNS = 24
+"""So many signs of a long entry are in sight; the list shows it whole."""
+_NOBODY = "Pupil, or not in the register"
 
 
 class RecordDialog(Acting):
@@ -30,8 +35,11 @@ class RecordDialog(Acting):
             "It need not be in writing, and nobody has to say why they ask.",
             "&Record request",
         )
+        self.setMinimumWidth(theme().px(720))
         self._today, self._do = people.today, do
         form = self.form
+        right = self.right = Form()
+        self._side_by_side()
         self.kind = form.choice("&What they want", [(one, one.words) for one in Asked])
         self.asker = form.choice("W&ho asks", [(one, one.words) for one in Asker])
         self.guardian = form.add("&Guardian", searchable(people.guardians), hint=_FIND)
@@ -39,36 +47,63 @@ class RecordDialog(Acting):
         self.by = form.add("Asked &by", searchable([(0, _NOBODY), *people.guardians]), hint=_FIND)
         self.staff = form.add("Member of &staff", searchable(people.staff), hint=_FIND)
         self.name = form.text("&Name")
-        self.received = form.date("Received &on", people.today)
-        self.identity = form.choice("&Identity", [(one, one.words) for one in Identity], Identity.KNOWN)
-        self.words = form.passage(
+        self.received = right.date("Received &on", people.today)
+        self.identity = right.choice("&Identity", [(one, one.words) for one in Identity], Identity.KNOWN)
+        self.words = right.passage(
             "What was &asked", hint="As they said it. Only leaders can read it afterwards.", lines=3
         )
+        for field in (self.guardian, self.pupil, self.by, self.staff, self.identity):
+            field.setMinimumContentsLength(_SIGNS)
+            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.by.setCurrentIndex(0)
         self.asker.currentIndexChanged.connect(lambda _at: self._show_fields())
         self._show_fields()
-        self._let_scroll()
         self.kind.setFocus()
 
-    def _let_scroll(self) -> None:
-        """With large text the fields are taller than the screen."""
-        place = self.body.indexOf(self.form)
-        self.body.insertWidget(place, scrolling(self.form, margin=0), 1)
-        px, room = theme().px, self.screen().availableGeometry().height() - theme().px(40)
-        self.setMaximumHeight(room)
-        self.resize(px(560), min(px(700), room))
-
     def judge(self) -> None:
-        """Somebody from the list, a day that has come, words."""
+        """Somebody from the list, a day that has come, words. The first fault, from the top left, has the keyboard."""
+        if day_of(self.received) > self._today:
+            self.right.fault(self.received, "This day lies ahead. Enter the day on which it came in.")
+        if not self.words.toPlainText().strip():
+            self.right.fault(self.words, "Write what was asked for.")
         for field in self._people():
             if field.findText(field.currentText()) < 0:
                 self.form.fault(field, "Choose somebody from the list.")
         if self._who is Asker.OTHER and not self.name.text().strip():
             self.form.fault(self.name, "Write the name of the person who asks.")
-        if day_of(self.received) > self._today:
-            self.form.fault(self.received, "This day lies ahead. Enter the day on which it came in.")
-        if not self.words.toPlainText().strip():
-            self.form.fault(self.words, "Write what was asked for.")
+
+    @property
+    def has_faults(self) -> bool:
+        """Something is still wrong, on either side."""
+        return self.form.has_faults or self.right.has_faults
+
+    def send(self) -> None:
+        """Judge both sides, enter it, and close; or say why not."""
+        self.form.clear_faults()
+        self.right.clear_faults()
+        self.banner.dismiss()
+        self.judge()
+        if not self.has_faults:
+            self._try()
+        grow(self)
+
+    def _try(self) -> None:
+        try:
+            self.act()
+        except Problem as problem:
+            self.banner.problem(problem)
+            return
+        self.accept()
+
+    def _side_by_side(self) -> None:
+        """Who asks at the left, when and what at the right: with large text one column is taller than a screen."""
+        place = self.body.indexOf(self.form)
+        both = QHBoxLayout()
+        both.setSpacing(theme().px(PAGE))
+        for side in (self.form, self.right):
+            both.addWidget(side, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.insertLayout(place, both)
 
     def act(self) -> None:
         """Enter it."""
