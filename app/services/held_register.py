@@ -29,6 +29,9 @@ from app.store.tables.policy import AcceptanceRow, PolicyVersionRow
 from app.store.tables.register import LoginCardRow
 from app.store.tables.school import ClassRow, SkillRow
 
+NOT_SHOWN = "Not shown"
+"""What another adult is to a child may tell where the child lives, or who has taken charge of them."""
+
 Value = str | int | float | date | None
 
 
@@ -142,6 +145,8 @@ def _ties(subject: Subject) -> Held:
         )
         told = {True: "Yes", False: "No", None: "Not recorded"}[tie.responsibility]
         relationship = RELATIONSHIPS.get((tie.relationship or "").upper(), tie.relationship or "Not recorded")
+        if who == ADULT:
+            relationship = told = NOT_SHOWN
         rows.append((who, relationship.capitalize(), told, subject.day(tie.ended_at)))
     whom = "Adult" if subject.pupil is not None else "Child"
     return Held(

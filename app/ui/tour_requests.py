@@ -84,7 +84,8 @@ def prepare_requests(office: Office) -> dict[str, int]:
     office.perform(NoteStep(tuple(leaving), Step.REMOVE))
     deletion, deleted = (_ask_for(office, pupil, today - timedelta(days=8)) for pupil in leaving)
     shown = office.ask(PreviewErasure(deleted))
-    office.perform(EraseAsAsked(deleted, shown.seen, "The family moved abroad."))
+    if not shown.against:
+        office.perform(EraseAsAsked(deleted, shown.seen, "The family moved abroad."))
     return dict(zip(names, (late, soon, paused, extended, closed, deletion, deleted), strict=True))
 
 

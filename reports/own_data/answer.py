@@ -139,7 +139,7 @@ def _opening(held: Holdings) -> str:
 def _table(part: Held) -> Table:
     return Table(
         part.name,
-        part.title,
+        part.name,
         tuple(Column(title, _kind(part, place)) for place, title in enumerate(part.columns)),
         part.rows,
         empty=part.empty,

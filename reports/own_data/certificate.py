@@ -30,9 +30,9 @@ def certificate_of(said: Certificate) -> Document:
             "listed first was deleted then, in one step. It cannot be brought back."
         ),
         Heading("What was deleted", 2),
-        Table("Deleted", "What was deleted", (Column("What"), Column("How many", Holds.COUNT)), said.goes),
+        Table("Deleted", "Deleted, by sort", (Column("What"), Column("How many", Holds.COUNT)), said.goes),
         Heading("What stays, and why", 2),
-        Table("Stays", "What stays, and why", (Column("What", part=0.38), Column("Why", part=0.62)), said.stays),
+        Table("Stays", "Kept for a reason", (Column("What", part=0.38), Column("Why", part=0.62)), said.stays),
         Text(
             "This certificate names nobody. The request's number ties it to the school's register of requests. What "
             "ClassDojo holds itself is not part of it.",

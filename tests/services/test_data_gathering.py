@@ -156,6 +156,16 @@ def test_an_adult_is_not_told_of_a_child_they_may_not_reach(family: Family, slt:
     assert "barred" not in told.casefold()
 
 
+def test_what_another_adult_is_to_the_child_is_not_told(family: Family, clerk: Office, slt: Office) -> None:
+    carer = a_guardian(clerk, family.ella, "Bernadette")
+    with clerk.database.writing() as session:
+        tie = session.scalars(select(TieRow).where(TieRow.guardian_id == carer)).one()
+        tie.relationship = "SWR"
+    held = slt.perform(GatherHoldings(family.asks_for_ella()))
+    assert ("another adult", "Not shown", "Not shown", None) in rows(held, "Relationships")
+    assert "worker" not in as_json(held)
+
+
 def test_the_office_gathers_the_register_alone(family: Family, clerk: Office) -> None:
     held = clerk.perform(GatherHoldings(family.asks()))
     assert not held.full
