@@ -122,9 +122,9 @@ class Prospects:
         met = self._met
         given, always = self._always
         called = [always] if always else []
-        for word in words.words:
-            gives, calls = met[word]
-            given |= gives
+        for gives, calls in [met[word] for word in words.words]:
+            if gives:
+                given |= gives
             if calls:
                 called.append(calls)
         others = [prospect for mark, prospect in self._marks if mark in words.text]

@@ -72,22 +72,22 @@ class PhraseScanner:
         present = set(plain.words)
         if plain.words.count(CHILD) > 1:
             present.add(TWO)
-        missing = ~index.given_by(present)
         beginning: dict[int, set[str]] = {}
         anywhere: set[int] = set()
-        for word, number, required, begins in calls:
-            if word in present and not required & missing:
+        for word, number, _, first in calls:
+            if word in present:
                 words = beginning.setdefault(number, set())
-                if begins is None:
+                if first is None:
                     anywhere.add(number)
                 else:
-                    words |= begins & present
+                    words |= first & present
         hits: list[Hit] = []
         for number in sorted(beginning):
             entry, phrase = index.targets[number]
-            if entry.pair and not reading.names_a_pair:
+            begins = () if number in anywhere else beginning[number]
+            if (not begins and number not in anywhere) or (entry.pair and not reading.names_a_pair):
                 continue
-            hits += _found(entry, phrase, plain.text, () if number in anywhere else beginning[number])
+            hits += _found(entry, phrase, plain.text, begins)
         return hits
 
     def _index_for(self, item: Item) -> PhraseIndex:

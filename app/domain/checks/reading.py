@@ -73,7 +73,7 @@ class Reading:
         words = self.words.words
         return any(word[-1] == "s" for place, _ in self.strange for word in words[place : place + _LONGEST_MENTION])
 
-    @property
+    @once
     def most_named(self) -> int:
         """How many times a pupil is named at the most: none, once, or 2 for more."""
         if not self.may_name:
