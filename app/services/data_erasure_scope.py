@@ -22,11 +22,11 @@ STAYS: tuple[tuple[str, str], ...] = (
     ("The record of activity", "It proves what was done and by whom, and names nobody."),
     ("Cases and their evidence, sealed", "They are kept as long as the schedule says, for complaints and the law."),
     ("What the safeguarding lead keeps", "The lead decides on it alone. This says nothing about whether there is any."),
-    ("The register of requests, sealed", "It shows that the school answered. It is kept for three years."),
+    ("The register of requests, sealed", "It shows that the school answered, and goes when the schedule says."),
     ("Counts, dates and states without a name", "Figures of past years still add up. They tell of nobody."),
     ("Digests of messages", "So that the same message is not brought in again. No word can be read from one."),
     ("Answers on a child whose record is still here", "They go with the child's record, without the adult's name now."),
-    ("Backups", "They are replaced in turn. Nothing is restored from one without deleting this again."),
+    ("Backups", "They are replaced in turn. After restoring an older one, delete this again."),
 )
 
 

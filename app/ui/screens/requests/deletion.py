@@ -53,7 +53,7 @@ class DeletionCard(QWidget):
         self.line: DataRequestLine | None = None
         self.shown: ErasurePreview | None = None
         self.goes, self.stays = Facts(), Notes()
-        self.against = body("")
+        self.against = strong()
         self.who = quiet(_HEAD_ONLY)
         self.delete_button = danger("&Delete the record...", self.delete)
         self.certificate_button = secondary("Save the cer&tificate...", self.certify, icon="pdf")

@@ -96,7 +96,8 @@ class RequestPanel(QWidget):
             return
         self.header.say(title=line.reference, subtitle=f"{line.kind.words}: {line.about}", chips=[state_chip(line)])
         if line.doubt:
-            self.doubt.say(Tone.WARN, *line.doubt.split(". ", 1))
+            what, _, then = line.doubt.partition(". ")
+            self.doubt.say(Tone.WARN, f"{what}.", then)
         else:
             self.doubt.hide()
         self._show_facts(line)
