@@ -25,7 +25,7 @@ from app.ui.screens.requests.screen import RequestsScreen
 from app.ui.theme.apply import Scheme, apply_theme
 from tests.conftest import StandingClock
 from tests.screens.fakes import FakeShell
-from tests.screens.opening import CTRL, key, opened, settle, when_asked
+from tests.screens.opening import CTRL, focused, key, opened, settle, when_asked
 from tests.screens.walk import mnemonics, walk
 from tests.services.rows import a_guardian, a_pupil, everything
 
@@ -215,7 +215,9 @@ def test_the_headteacher_deletes_and_saves_the_certificate(
         assert isinstance(dialog, ConfirmDialog)
         dialog.go.click()
         assert dialog.isVisible(), "a reason is asked for"
-        QTest.keyClicks(QApplication.focusWidget(), "The family moved.")
+        field = focused()
+        assert field is not None
+        QTest.keyClicks(field, "The family moved.")
         dialog.go.click()
 
     when_asked(approve)
