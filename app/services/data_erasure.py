@@ -18,7 +18,7 @@ from sqlalchemy import or_, select
 from app.domain.data_requests import Asked, Identity, Result
 from app.domain.problems import Overtaken, Problem, Refused
 from app.domain.roles import HEAD, LEADERS
-from app.services.data_erasure_scope import STAYS, Scope, scope_of
+from app.services.data_erasure_scope import STAYS, Scope, is_held, scope_of
 from app.services.data_erasure_words import erase_words
 from app.services.data_requests import CHANGED, add_step, is_in_register, open_request, request_rows
 from app.services.door import Command, Query, answers, does
@@ -122,6 +122,8 @@ def _against_open(view: View, row: RequestRow, scope: Scope) -> str:
     case = select(CaseRow.id).where(CaseRow.status.in_(("open", "appealed")), about)
     if view.session.scalar(case.limit(1)) is not None:
         return "A case about them is not decided yet. It is decided first."
+    if is_held(view, scope):
+        return "A message, a post or a form among these is held. Let go of the hold first."
     other = select(RequestRow.id).where(
         RequestRow.id != row.id,
         RequestRow.answered_on.is_(None),

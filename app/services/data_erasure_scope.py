@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.content import Kind
+from app.domain.retention import Kept
 from app.services.held_words import naming_items
 from app.services.unit import View
 from app.store.tables.content import ItemEvidenceRow, ItemRow, MediaRow, RecipientRow, TagRow
@@ -16,6 +17,7 @@ from app.store.tables.monitoring import RequestRow
 from app.store.tables.people import GuardianRow, PupilRow, TieRow
 from app.store.tables.permissions import PermissionRow
 from app.store.tables.register import LoginCardRow
+from app.store.tables.retention import RetentionHoldRow
 from app.store.tables.review import FindingPupilRow, FindingRow
 
 STAYS: tuple[tuple[str, str], ...] = (
@@ -126,3 +128,24 @@ def _named_in(session: Session, pupil: PupilRow | None, adults: tuple[GuardianRo
         found |= set(session.scalars(select(ItemRow.id).where(wanted, ~ItemRow.restricted, ItemRow.text != "")))
         found |= {row.id for row in naming_items(session, pupil)}
     return found
+
+
+def is_held(view: View, scope: Scope) -> bool:
+    """Whether the retention schedule holds a message, a post or a form that would go (K4)."""
+    rows = view.session.execute(
+        select(RetentionHoldRow.kind, RetentionHoldRow.table, RetentionHoldRow.record_id).where(
+            RetentionHoldRow.lifted_at.is_(None)
+        )
+    ).all()
+    items = {*scope.emptied, *scope.named}
+    whole = {kind for kind, _, record in rows if record is None}
+    forms = scope.pupil is not None and scope.answers > 0
+    if (Kept.ITEMS in whole and items) or (Kept.FORMS in whole and forms):
+        return True
+    if items & {record for _, table, record in rows if table == "item"}:
+        return True
+    held = {record for _, table, record in rows if table == "permission"}
+    if not held or scope.pupil is None:
+        return False
+    own = select(PermissionRow.id).where(PermissionRow.pupil_id == scope.pupil.id)
+    return bool(held & set(view.session.scalars(own)))

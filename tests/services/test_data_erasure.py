@@ -15,6 +15,7 @@ from app.domain.data_requests import Asked, Asker, Identity, Pause, Result
 from app.domain.leaving import Step
 from app.domain.permissions import Answer, MediaKind
 from app.domain.problems import NotAllowed, Overtaken, Problem, Refused
+from app.domain.retention import Kept
 from app.services.cases import DecideCase, OpenCase, ReadCase
 from app.services.data_erasure import CertifyErasure, EraseAsAsked, PreviewErasure
 from app.services.data_request_board import DataRequests, PossibleAskers, ReadDataRequest
@@ -24,6 +25,7 @@ from app.services.linking import RecordLink
 from app.services.login_cards import EnterLogin
 from app.services.office import Office
 from app.services.permissions import RecordPermission
+from app.services.retention_holds import PlaceHold
 from app.services.review import ReferToOffice, ReferToSafeguarding
 from app.store.audit_chain import broken_at
 from app.store.seam import integrity_faults
@@ -166,6 +168,18 @@ def test_what_stands_against_it(clerk: Office, head: Office, slt: Office, pupil:
     clerk.perform(PauseDataRequest(request, Pause.IDENTITY, CAME))
     assert "before the person's identity is checked" in against()
     with pytest.raises(Refused, match="identity"):
+        erase(head, request)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_the_schedule_holds_is_not_deleted(clerk: Office, head: Office, pupil: int, whole: bool) -> None:
+    message, _ = posts(clerk, pupil)
+    leaves(clerk, pupil)
+    request = asks(clerk, pupil)
+    records = () if whole else (("item", message),)
+    head.perform(PlaceHold(Kept.ITEMS, records, "A claim is open.", date(2027, 3, 1)))
+    assert "is held" in head.ask(PreviewErasure(request)).against
+    with pytest.raises(Refused, match="is held"):
         erase(head, request)
 
 
