@@ -32,7 +32,7 @@ HALVES = (
 )
 """The schools, and two hands, that are held back in turn, and on whose items the bars are chosen; the others are always
 learnt from."""
-ROUNDS = 5
+ROUNDS = 4
 """Rounds of the encoder over all examples but those of a half. The mean of both halves' weights is what is kept."""
 
 

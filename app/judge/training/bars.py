@@ -13,13 +13,12 @@ from app.judge.weights import Bars
 
 GRAMS, ENCODER = 0.3, 0.7
 """What each reader's score counts."""
-RAISE = 0.4
+RAISE = 0.7
 """Above the bar that is best for the judge alone: what the first stage sees too need not pass it."""
 CAREFUL, CAREFUL_ALONE = 1.6, 0.8
 """How far below its best bar safeguarding is flagged, by both readers and by grams alone, which are less sure: a sign
 missed costs more than one too many (K1)."""
-LOWER = {Check.ABUSE: 4.5}
-_LOWER = 3.5
+LOWER = 2.0
 """How far below the bar for adding a first-stage finding may score before it is withdrawn."""
 NEVER = -1e9
 
@@ -45,7 +44,7 @@ def bars(scores: Array, labels: Labels, careful: float = CAREFUL) -> Bars:
             add[number], keep[number] = best - careful, NEVER
         else:
             add[number] = best + RAISE
-            keep[number] = add[number] - LOWER.get(mark.check, _LOWER)
+            keep[number] = add[number] - LOWER
     return Bars(add, keep)
 
 
