@@ -64,7 +64,8 @@ class PupilsScreen(Screen):
         self.filters.changed.connect(self._filtered)
         self.save_button = secondary("&Save this view...", self.save_view, icon="save")
         self.remove_button = secondary("&Remove the view", self.remove_view, icon="remove")
-        foot = row(self.remove_button, self.save_button)
+        self.slips_button = secondary("Points sli&ps", lambda: self.shell.open_record("slips", 0), icon="points")
+        foot = row(self.remove_button, self.save_button, self.slips_button)
         self.listing = Listing(self.table, "pupil", "pupils", filters=self.filters, foot=foot, inset=False)
         self.table.on_opened(lambda line: self.shell.open_record("pupil", line.id))
         self.table.on_aside(lambda line: self.shell.open_record("pupil", line.id, aside=True))
@@ -72,8 +73,7 @@ class PupilsScreen(Screen):
         self.add_button = secondary("&Add a pupil", self.add, icon="add")
         self.leavers_button = secondary("&Leavers", lambda: self.shell.open_record("leavers", 0), icon="removed")
         self.cards_button = secondary("Login &cards", lambda: self.shell.open_record("cards", 0), icon="qr")
-        self.slips_button = secondary("Points sli&ps", lambda: self.shell.open_record("slips", 0), icon="points")
-        actions = [self.leavers_button, self.cards_button, self.slips_button]
+        actions = [self.leavers_button, self.cards_button]
         actions += [self.add_button] if self.presenter.may_add else []
         self.set_content(page(PageHeader("Pupils", actions=actions), self.listing))
 

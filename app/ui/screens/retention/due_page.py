@@ -10,7 +10,7 @@ from app.services.retention_destroying import Progress
 from app.services.retention_preview import MOST_LISTED, DuePart
 from app.store.reads.retention_due import DueRecord
 from app.ui.parts.acting import done
-from app.ui.parts.arrange import STRETCH, page, roomy, row
+from app.ui.parts.arrange import STRETCH, page, roomy, row, wrapping
 from app.ui.parts.banner import Banner
 from app.ui.parts.buttons import danger, secondary
 from app.ui.parts.chip import Chip, Tone
@@ -75,7 +75,7 @@ class DuePage(QWidget):
         self.kind_button = secondary("Hold &all of this sort...", self.hold_kind, icon="lock")
         self.go_on_button = danger("&Go on destroying", self.go_on)
         self.approve_button = danger("A&pprove and destroy...", self.approve)
-        foot = row(self.hold_button, self.kind_button, STRETCH, self.go_on_button, self.approve_button)
+        foot = row(wrapping(self.hold_button, self.kind_button), STRETCH, self.go_on_button, self.approve_button)
         line = self.table.fontMetrics().lineSpacing()
         self.table.setMaximumHeight(line * 14)
         self.table.setMinimumHeight(line * 8)

@@ -35,8 +35,14 @@ class SchedulePage(QWidget):
             "Retention schedule",
             (
                 Column("Records", text=lambda line: line.words, strong=True, width=200, sortable=False),
-                Column("Kept for", text=lambda line: line.keep, width=300, sortable=False),
-                Column("Why", text=lambda line: line.why, stretch=True, least=100, quiet=True, sortable=False),
+                Column(
+                    "Kept for",
+                    text=lambda line: line.keep,
+                    tip=lambda line: line.why,
+                    stretch=True,
+                    least=200,
+                    sortable=False,
+                ),
                 Column("State", text=lambda line: _state(line).word, chip=_state, width=130, sortable=False),
             ),
             key=lambda line: line.words,
