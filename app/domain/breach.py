@@ -78,6 +78,9 @@ class Outside(StrEnum):
         }[self]
 
 
+REFERRED_OUT = "referred out"
+"""The kind of the line that a case's timeline gets when it goes to somebody outside."""
+
 NEEDS_DATE = frozenset({Outcome.RESTRICTION, Outcome.SUSPENSION, Outcome.REMOVAL})
 """Outcomes that may not stand without an end or a review date."""
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.breach import Outside, check_referral
+from app.domain.breach import REFERRED_OUT, Outside, check_referral
 from app.domain.roles import LEADERS
 from app.domain.words import day_words
 from app.services.cases import add_line, case_of
 from app.services.door import Command, does
 from app.services.unit import Unit
-
-REFERRED_OUT = "referred out"
-"""The kind of the line that a case's timeline gets."""
 
 
 @dataclass(frozen=True, slots=True)

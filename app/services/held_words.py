@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.domain.breach import CaseStatus, Outcome
+from app.domain.breach import REFERRED_OUT, CaseStatus, Outcome
 from app.domain.checks.finding import Check
 from app.domain.content import Kind
 from app.domain.redaction import ADULT
-from app.services.case_referrals import REFERRED_OUT
 from app.services.held_register import Held, Subject
 from app.services.unit import Unit
 from app.store.reads.cases import CaseText

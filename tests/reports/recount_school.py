@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from app.domain.appeals import AppealOutcome
+from app.domain.breach import Outside
 from app.domain.roles import Role
 from app.sample.clock import SampleClock
 from app.sample.journey import SampleHome
@@ -19,6 +20,7 @@ from app.services.annual_review import OpenReview
 from app.services.appeals import DecideAppeal, RecordAppeal, Reinstate
 from app.services.case_classdojo import ClassDojoToDo, TickClassDojo
 from app.services.case_letters import DecisionLetter
+from app.services.case_referrals import ReferOut
 from app.services.data_breaches import DecideBreach, RecordBreach
 from app.services.letters import shipped
 from app.services.office import Office
@@ -60,6 +62,7 @@ def _appealed(office: Office, clock: SampleClock, folder: Path) -> None:
     facts = office.ask(DecisionLetter(line.case_id))
     save_decision_letter(office, facts, shipped("decision", "ur"), b"%PDF", folder / "letter.pdf")
     office.perform(TickClassDojo(line.case_id, line.decision_id))
+    office.perform(ReferOut(line.case_id, Outside.GOVERNORS, clock().date(), "", "They asked to be told."))
     office.perform(RecordAppeal(line.case_id, clock().date()))
     chair, today = "Mrs Ruth Okafor, chair of governors", clock().date()
     office.perform(DecideAppeal(line.case_id, AppealOutcome.STANDS, chair, "It holds.", today))

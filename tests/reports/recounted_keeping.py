@@ -162,6 +162,9 @@ def of_keeping(sql: Sql) -> dict[str, dict[str, Figure]]:
             "Adults let back after a suspension": sql.one(
                 f"SELECT count(*) FROM case_event WHERE kind = 'reinstated' AND {WITHIN.format('at')}"
             ),
+            "Referrals of cases outside the school": sql.one(
+                f"SELECT count(*) FROM case_event WHERE kind = 'referred out' AND {WITHIN.format('at')}"
+            ),
         },
         "M3": {"Members of staff who accepted the policy in force": (sql.one(agreed), staff)},
     }

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain.breach import Outside
+from app.domain.breach import REFERRED_OUT, Outside
 from app.domain.problems import Problem, Refused
-from app.services.case_referrals import REFERRED_OUT, ReferOut
+from app.services.case_referrals import ReferOut
 from app.services.cases import ReadCase
 from app.services.office import Office
 from tests.services.rows import everything

@@ -9,12 +9,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.breach import REFERRED_OUT
 from app.domain.retention import KeptBack
 from app.store.reads.retention_guard import Families, grave_items
 from app.store.tables.cases import AppealRow, CaseDecisionRow, CaseEventRow, CaseRow, DataBreachRow
-
-REFERRED_OUT = "referred out"
-"""The line of a timeline that says that a case went outside the school."""
 
 _ENDED = ("closed", "decided")
 

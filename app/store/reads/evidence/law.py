@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.domain.annual import Evidence
 from app.domain.appeals import AppealOutcome
-from app.domain.breach import Outcome
+from app.domain.breach import REFERRED_OUT, Outcome
 from app.domain.data_requests import Asked
 from app.domain.sampling import missed_words
 from app.store.reads.evidence.year import Year, middle, shows
@@ -94,6 +94,8 @@ def _followed(year: Year) -> Iterator[Evidence]:
         yield Evidence(f"Appeals: {outcome.words.lower()}", heard[outcome.value])
     back = year.count(CaseEventRow, CaseEventRow.kind == "reinstated", year.within(CaseEventRow.at))
     yield Evidence("Adults let back after a suspension", back)
+    out = year.count(CaseEventRow, CaseEventRow.kind == REFERRED_OUT, year.within(CaseEventRow.at))
+    yield Evidence("Referrals of cases outside the school", out)
 
 
 @shows("M3")

@@ -7,9 +7,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.breach import Outside
+from app.domain.breach import REFERRED_OUT, Outside
 from app.domain.problems import Problem
-from app.services.case_referrals import REFERRED_OUT, ReferOut
+from app.services.case_referrals import ReferOut
 from app.services.cases import CaseFile
 from app.services.office import Office
 from app.ui.parts.arrange import clear, wrapping
