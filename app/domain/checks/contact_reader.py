@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from app.domain.checks.addresses import AddressReader
+from app.domain.checks.handle_shapes import GROUP_LINK
 from app.domain.checks.handles import HandleReader
 from app.domain.checks.lexicon import Lexicons
 from app.domain.checks.phones import PhoneReader, digits_of
@@ -17,7 +18,8 @@ from app.domain.naming import fold, known_as, name_key
 _EMAIL = re.compile(r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+'-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}")
 _OPEN, _SHUT = r"[\[({<\"*~_|-]", r"[\])}>\"*~_|-]"
 _SPELT_EMAIL = re.compile(
-    r"(?<![a-z0-9._-])([a-z0-9][a-z0-9._-]{1,40}|(?:[a-z0-9] ){2,20}[a-z0-9])"
+    r"(?<![a-z0-9._-])([a-z0-9][a-z0-9._-]{1,40}(?: (?:underscore|hyphen|dash) [a-z0-9]{1,20}){0,3}"
+    r"|(?:[a-z0-9] ){2,20}[a-z0-9])"
     rf" ?(?:{_OPEN} ?(?:at|@) ?{_SHUT}|@| at(?:[ -]sign)? ) ?[a-z0-9-]{{2,40}}"
     rf"(?: ?{_OPEN} ?(?:dot|\.) ?{_SHUT} ?| dot | ?\. ?)(?:com|co|org|net|uk|example|me|info|io)\b"
 )
@@ -84,7 +86,7 @@ class ContactReader:
             if not self._places.is_public(text, span, by_staff) and not self._places.is_made_up(text, span):
                 yield span, "postal address"
         for span in self._handles.find(words):
-            if not by_staff or self._places.is_said_private(text, span):
+            if not by_staff or self._places.is_said_private(text, span) or GROUP_LINK.match(text, span[0]):
                 yield span, "social media handle"
 
     def _emails(self, text: str, by_staff: bool) -> Iterator[tuple[tuple[int, int], str]]:

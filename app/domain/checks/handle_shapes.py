@@ -15,6 +15,8 @@ LINK = re.compile(
     r"(?<![\w.])(?:wa\.me|t\.me|linktr\.ee|discord\.gg|chat\.whatsapp\.com|paypal\.me|monzo\.me|cash\.app|instagr\.am"
     r"|m\.me|fb\.me|youtu\.be/@|ko-fi\.com)/[\w.+@$-]{3,}"
 )
+GROUP_LINK = re.compile(r"(?:chat\.whatsapp\.com|wa\.me|t\.me|m\.me)/")
+"""A way into a group or a chat of somebody's own: no published page, whoever gives it."""
 TAG = re.compile(r"(?<![\w#])[a-z][\w.]{2,29}#\d{4}(?!\w)")
 FRIEND_CODE = re.compile(r"(?:friend code|switch|nintendo)[^\n.!?]{0,25}?((?:sw-)?\d{4}[- ]\d{4}[- ]\d{4})(?!\d)")
 MADE_UP = re.compile(
