@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -273,10 +272,8 @@ def test_no_text_breaks_it(text: str) -> None:
     "line",
     ["a" * 900_000, "1" * 900_000, "Mon " * 200_000, "06/10/2026, " * 70_000, "Name " * 150_000 + ": x", "[" * 500_000],
 )
-def test_hostile_lines_take_no_time(line: str) -> None:
-    start = time.perf_counter()
-    is_conversation(line + "\n" + line[:1000] + "\n[06/10/2026, 18:04] Jo Marsh: Hello")
-    assert time.perf_counter() - start < 3
+def test_a_hostile_line_neither_hangs_nor_hides_a_message(line: str) -> None:
+    assert is_conversation(line + "\n" + line[:1000] + "\n[06/10/2026, 18:04] Jo Marsh: Hello")
 
 
 def test_a_year_of_talk_is_read_whole() -> None:
