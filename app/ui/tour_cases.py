@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,8 +17,7 @@ from app.ui.screens.cases.opening_presenter import OpeningPresenter
 from app.ui.screens.cases.outside_card import OutsideDialog
 from app.ui.screens.cases.presenter import CasePresenter
 from app.ui.shell.desk import Desk
-
-Picture = Callable[[QWidget, str], str]
+from app.ui.tour_posing import Picture, dialog_picture
 
 
 def case_pictures(office: Office, desk: Desk, window: QWidget, picture: Picture) -> Iterator[str]:
@@ -35,15 +34,9 @@ def case_pictures(office: Office, desk: Desk, window: QWidget, picture: Picture)
     dialog.close()
     dialog.deleteLater()
     asking = OpeningDialog(window, OpeningPresenter.of(office))
-    asking.show()
-    yield picture(asking, "head-case-by-hand")
-    asking.close()
-    asking.deleteLater()
+    yield dialog_picture(asking, picture, "head-case-by-hand")
     outside = OutsideDialog(window, file.line.opened_at.date())
-    outside.show()
-    yield picture(outside, "head-case-outside")
-    outside.close()
-    outside.deleteLater()
+    yield dialog_picture(outside, picture, "head-case-outside")
     for line in office.ask(ClassDojoToDo())[:1]:
         desk.open_record("case", line.case_id)
         yield picture(window, "head-case-classdojo")

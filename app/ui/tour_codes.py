@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
@@ -22,9 +22,7 @@ from app.ui.screens.letters.screen import LettersScreen
 from app.ui.screens.sheets.issues import IssuesDialog
 from app.ui.screens.sheets.screen import OUTDATED, SheetsScreen
 from app.ui.shell.desk import Desk
-
-Picture = Callable[[QWidget, str], str]
-"""Paints what is in sight under a name; the file made."""
+from app.ui.tour_posing import Picture
 
 
 def code_pictures(office: Office, desk: Desk, window: QWidget, picture: Picture) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 
 from PySide6.QtWidgets import QWidget
@@ -18,9 +18,7 @@ from app.ui.screens.monitoring.dialogs import FoundDialog, PlanDialog
 from app.ui.screens.monitoring.screen import MonitoringScreen
 from app.ui.screens.policy.screen import PolicyScreen
 from app.ui.shell.desk import Desk
-
-Picture = Callable[[QWidget, str], str]
-"""Paints what is in sight under a name; the file made."""
+from app.ui.tour_posing import Picture, dialog_picture
 
 
 def leader_pictures(office: Office, desk: Desk, window: QWidget, picture: Picture) -> Iterator[str]:
@@ -44,12 +42,12 @@ def _monitoring(office: Office, desk: Desk, window: QWidget, picture: Picture) -
         screen.look_through(page)
         yield picture(window, f"head-monitoring-{page}")
     asking = PlanDialog(window, plan.leaders, first[3])
-    yield _dialog(asking, picture, "head-monitoring-plan")
+    yield dialog_picture(asking, picture, "head-monitoring-plan")
     looks = office.ask(MonitoringPlan(first[0])).lines
     drawn = [line for line in looks if line.state == "drawn"] or [line for line in looks if line.drawn]
     desk.open_record("look", drawn[0].id)
     yield picture(window, "head-look")
-    yield _dialog(FoundDialog(window), picture, "head-look-finding")
+    yield dialog_picture(FoundDialog(window), picture, "head-look-finding")
 
 
 def _figures(desk: Desk, window: QWidget, picture: Picture) -> Iterator[str]:
@@ -90,11 +88,3 @@ def _annual(office: Office, desk: Desk, window: QWidget, picture: Picture) -> It
     screen.look_through("actions")
     yield picture(window, "head-annual-actions")
     screen.look_through("clauses")
-
-
-def _dialog(dialog: QWidget, picture: Picture, name: str) -> str:
-    dialog.show()
-    made = picture(dialog, name)
-    dialog.close()
-    dialog.deleteLater()
-    return made

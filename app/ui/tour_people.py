@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.care import CareRecord, LegalStatus
 from app.domain.permissions import Answer, Audience, Basis, MediaKind
@@ -33,9 +33,7 @@ from app.ui.screens.pupils.record import PupilScreen
 from app.ui.screens.settings.screen import SettingsScreen
 from app.ui.shell.area import Screen
 from app.ui.shell.desk import Desk
-
-Picture = Callable[[QWidget, str], str]
-"""Paints what is in sight under a name; the file made."""
+from app.ui.tour_posing import Picture, dialog_picture, part_picture
 
 
 def people_pictures(office: Office, desk: Desk, window: QWidget, picture: Picture) -> Iterator[str]:
@@ -129,23 +127,23 @@ def _permissions(office: Office, desk: Desk, window: QWidget, picture: Picture, 
     screen = desk.shown
     assert isinstance(screen, PupilScreen)
     screen.permissions.table.choose_place(0)
-    yield _seen(screen, screen.permissions, picture, window, "people-permissions-card")
+    yield part_picture(screen, screen.permissions, picture, window, "people-permissions-card", around=0)
     presenter = screen.permissions.presenter
     today = office.ask(School()).today
     dialog = AnswerDialog(window, presenter.people(), office.ask(AskedAudiences()), today)
     dialog.runs_out.setChecked(True)
-    yield _dialog(dialog, picture, "people-answer")
+    yield dialog_picture(dialog, picture, "people-answer")
     faulty = AnswerDialog(window, presenter.people(), office.ask(AskedAudiences()), today)
-    yield _dialog(faulty, picture, "people-answer-faults", again=faulty.go.click)
+    yield dialog_picture(faulty, picture, "people-answer-faults", again=faulty.go.click)
     kept = next(line for line in office.ask(PermissionsOf(child)).said if line.has_form)
     shown = office.perform(LookAtForm(kept.ids[0]))
-    yield _dialog(FormView(window, "The permission form", shown, "This look is noted."), picture, "people-form")
+    yield dialog_picture(FormView(window, "The permission form", shown, "This look is noted."), picture, "people-form")
     desk.open_area("settings")
     settings = desk.shown
     assert isinstance(settings, SettingsScreen)
     settings.refresh()
     assert settings.audiences is not None
-    yield _seen(settings, settings.audiences, picture, window, "people-settings-places")
+    yield part_picture(settings, settings.audiences, picture, window, "people-settings-places", around=0)
 
 
 def _care(office: Office, desk: Desk, window: QWidget, picture: Picture, child: int) -> Iterator[str]:
@@ -154,7 +152,7 @@ def _care(office: Office, desk: Desk, window: QWidget, picture: Picture, child: 
     screen = desk.shown
     assert isinstance(screen, PupilScreen)
     assert screen.care is not None
-    yield _seen(screen, screen.care, picture, window, "people-care-closed")
+    yield part_picture(screen, screen.care, picture, window, "people-care-closed", around=0)
     record = CareRecord(
         child, LegalStatus.SECTION_20, "Northshire County Council", "Sam Reed, 01632 960123", "Both parents", None,
         "Safe, second drawer", today - timedelta(days=400), None, today + timedelta(days=9), "Asked in October",
@@ -162,11 +160,11 @@ def _care(office: Office, desk: Desk, window: QWidget, picture: Picture, child: 
     office.perform(RecordCare(record, _form()))
     office.perform(RecordCare(record, _form()))
     screen.care.show_button.click()
-    yield _seen(screen, screen.care, picture, window, "people-care-open")
-    yield _dialog(CareDialog(window, child, record, today), picture, "people-care-record")
+    yield part_picture(screen, screen.care, picture, window, "people-care-open", around=0)
+    yield dialog_picture(CareDialog(window, child, record, today), picture, "people-care-record")
     faulty = CareDialog(window, child, None, today)
     faulty.allowed.setCurrentIndex(2)
-    yield _dialog(faulty, picture, "people-care-faults", again=faulty.go.click)
+    yield dialog_picture(faulty, picture, "people-care-faults", again=faulty.go.click)
     screen.care.close_record()
     desk.open_area("today")
     if isinstance(desk.shown, Screen):
@@ -192,16 +190,16 @@ def _guardians(office: Office, desk: Desk, window: QWidget, picture: Picture) ->
     record = screen.panel.record
     assert record is not None
     today = office.ask(School()).today
-    yield _dialog(ContactDialog(window, record.id, record.children[0], today), picture, "people-contact")
-    yield _dialog(TieDialog(window, record.name, record.children[0]), picture, "people-relationship")
-    yield _dialog(DetailsDialog(window, record.details), picture, "people-details")
+    yield dialog_picture(ContactDialog(window, record.id, record.children[0], today), picture, "people-contact")
+    yield dialog_picture(TieDialog(window, record.name, record.children[0]), picture, "people-relationship")
+    yield dialog_picture(DetailsDialog(window, record.details), picture, "people-details")
     screen.split.show_list()
     screen.look_through(ALIKE)
     yield picture(window, "people-guardians-alike")
     pair = screen.pairs.current()
     if pair is not None:
         left, right = office.ask(Guardian(pair.first_id)), office.ask(Guardian(pair.second_id))
-        yield _dialog(MergeDialog(window, left, right, " ".join(pair.reasons)), picture, "people-merge")
+        yield dialog_picture(MergeDialog(window, left, right, " ".join(pair.reasons)), picture, "people-merge")
     screen.look_through(MERGED)
     yield picture(window, "people-guardians-merged")
     screen.filters.clear()
@@ -217,24 +215,3 @@ def office_people_pictures(desk: Desk, window: QWidget, picture: Picture) -> Ite
     screen.split.show_detail()
     yield picture(window, "office-guardian-stopped")
     screen.filters.clear()
-
-
-def _seen(screen: QWidget, part: QWidget, picture: Picture, window: QWidget, name: str) -> str:
-    """The page scrolled to one of its parts."""
-    QApplication.processEvents()
-    area = next((area for area in screen.findChildren(QScrollArea) if area.isAncestorOf(part)), None)
-    if area is not None:
-        area.ensureWidgetVisible(part, 0, 0)
-    return picture(window, name)
-
-
-def _dialog(dialog: QDialog, picture: Picture, name: str, again: Callable[[], object] | None = None) -> str:
-    """A dialog by itself; `again` is pressed once it is in sight."""
-    dialog.setModal(False)
-    dialog.show()
-    if again is not None:
-        again()
-    made = picture(dialog, name)
-    dialog.close()
-    dialog.deleteLater()
-    return made

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.leaving import Step
 from app.services.leavers import Leavers, NoteStep, RecordLeaver
@@ -25,9 +25,7 @@ from app.ui.screens.pupils.pupil_dialog import PupilDialog
 from app.ui.screens.september.dialogs import PlaceDialog, SplitDialog
 from app.ui.screens.september.screen import SeptemberScreen
 from app.ui.shell.desk import Desk
-
-Picture = Callable[[QWidget, str], str]
-"""Paints what is in sight under a name; the file made."""
+from app.ui.tour_posing import Picture, dialog_picture
 
 
 def register_pictures(office: Office, desk: Desk, window: QWidget, picture: Picture) -> Iterator[str]:
@@ -75,7 +73,7 @@ def _pupils(office: Office, desk: Desk, window: QWidget, picture: Picture) -> It
     dialog.place.setCurrentIndex(dialog.place.findText(mate.class_name or ""))
     dialog.judge()
     dialog.send()
-    yield _dialog(dialog, picture, "office-pupil-add")
+    yield dialog_picture(dialog, picture, "office-pupil-add")
     left = office.ask(Leavers()).lines[0]
     desk.open_record("pupil", left.pupil_id)
     yield picture(window, "office-pupil-left")
@@ -89,7 +87,7 @@ def _classes(desk: Desk, window: QWidget, picture: Picture) -> Iterator[str]:
     line = screen.table.current()
     assert line is not None
     dialog = StaffOfClassDialog(screen, line, screen.presenter.board.staff, lambda ids: None)
-    yield _dialog(dialog, picture, "office-classes-staffed")
+    yield dialog_picture(dialog, picture, "office-classes-staffed")
     screen.filters.turn(STAFF)
     yield picture(window, "office-classes-staff")
     screen.filters.turn(STAFF, False)
@@ -105,7 +103,7 @@ def _lists(office: Office, desk: Desk, window: QWidget, picture: Picture) -> Ite
     assert isinstance(screen, LeaversScreen)
     yield picture(window, "office-leavers")
     dialog = StepDialog(screen, 1, office.ask(School()).today, lambda step, day: None, None)
-    yield _dialog(dialog, picture, "office-leavers-tick")
+    yield dialog_picture(dialog, picture, "office-leavers-tick")
     desk.back()
     desk.open_record("cards", 0)
     cards = desk.shown
@@ -116,7 +114,7 @@ def _lists(office: Office, desk: Desk, window: QWidget, picture: Picture) -> Ite
     code = CodeDialog(cards, cards.presenter, line)
     code.code.setText("PAB12CD34")
     code.send()
-    yield _dialog(code, picture, "office-cards-code")
+    yield dialog_picture(code, picture, "office-cards-code")
     desk.back()
 
 
@@ -129,8 +127,8 @@ def _september(desk: Desk, window: QWidget, picture: Picture) -> Iterator[str]:
     line = screen.where.table.current()
     assert line is not None
     places = screen.presenter.places()
-    yield _dialog(PlaceDialog(screen, f"all of {line.name}", places, "", str), picture, "office-september-place")
-    yield _dialog(SplitDialog(screen, line.name, places, list), picture, "office-september-split")
+    yield dialog_picture(PlaceDialog(screen, f"all of {line.name}", places, "", str), picture, "office-september-place")
+    yield dialog_picture(SplitDialog(screen, line.name, places, list), picture, "office-september-split")
     screen.presenter.make("Maple", "4")
     screen.where.changed.emit()
     screen.look_at_plan()
@@ -140,12 +138,3 @@ def _september(desk: Desk, window: QWidget, picture: Picture) -> Iterator[str]:
     screen.presenter.discard()
     screen.look_at_places()
     desk.back()
-
-
-def _dialog(dialog: QDialog, picture: Picture, name: str) -> str:
-    dialog.setModal(False)
-    dialog.show()
-    made = picture(dialog, name)
-    dialog.close()
-    dialog.deleteLater()
-    return made

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.data_requests import Asked, Asker, Identity, Pause, Result
 from app.domain.leaving import Step
@@ -25,9 +25,7 @@ from app.services.school import School
 from app.ui.screens.requests.dialogs import CloseDialog, ExtendDialog, PauseDialog, RecordDialog, ResumeDialog
 from app.ui.screens.requests.screen import RequestsScreen
 from app.ui.shell.desk import Desk
-
-Picture = Callable[[QWidget, str], str]
-"""Paints what is in sight under a name; the file made."""
+from app.ui.tour_posing import Picture, dialog_picture, part_picture
 
 
 def request_pictures(office: Office, desk: Desk, window: QWidget, picture: Picture) -> Iterator[str]:
@@ -42,7 +40,7 @@ def request_pictures(office: Office, desk: Desk, window: QWidget, picture: Pictu
         screen.split.show_detail()
         yield picture(window, f"head-requests-{name}")
     screen.table.choose(wanted["deletion"])
-    yield _seen(screen, screen.panel.deletion.delete_button, picture, window, "head-requests-deletion-foot")
+    yield part_picture(screen, screen.panel.deletion.delete_button, picture, window, "head-requests-deletion-foot")
     screen.table.choose(wanted["late"])
     screen.panel.read()
     yield picture(window, "head-requests-read")
@@ -59,7 +57,9 @@ def office_request_pictures(desk: Desk, window: QWidget, picture: Picture) -> It
     screen.refresh()
     screen.split.show_detail()
     yield picture(window, "office-requests")
-    yield _dialog(RecordDialog(window, screen.presenter.people(), lambda said: None), picture, "office-requests-record")
+    yield dialog_picture(
+        RecordDialog(window, screen.presenter.people(), lambda said: None), picture, "office-requests-record"
+    )
 
 
 def prepare_requests(office: Office) -> dict[str, int]:
@@ -108,31 +108,10 @@ def _dialogs(screen: RequestsScreen, window: QWidget, picture: Picture, wanted: 
     assert paused is not None
     record = RecordDialog(window, presenter.people(), lambda said: None)
     record.asker.setCurrentIndex(1)
-    yield _dialog(record, picture, "head-requests-record")
+    yield dialog_picture(record, picture, "head-requests-record")
     faulty = RecordDialog(window, presenter.people(), lambda said: None)
-    yield _dialog(faulty, picture, "head-requests-record-faults", again=faulty.go.click)
-    yield _dialog(PauseDialog(window, soon, lambda why, on: None), picture, "head-requests-pause")
-    yield _dialog(ResumeDialog(window, paused, lambda on, how: None), picture, "head-requests-resume")
-    yield _dialog(ExtendDialog(window, soon, lambda on, why: None), picture, "head-requests-extend")
-    yield _dialog(CloseDialog(window, soon, lambda how, on, words: None), picture, "head-requests-close")
-
-
-def _seen(screen: QWidget, part: QWidget, picture: Picture, window: QWidget, name: str) -> str:
-    """The page scrolled to one of its parts."""
-    QApplication.processEvents()
-    area = next((area for area in screen.findChildren(QScrollArea) if area.isAncestorOf(part)), None)
-    if area is not None:
-        area.ensureWidgetVisible(part)
-    return picture(window, name)
-
-
-def _dialog(dialog: QDialog, picture: Picture, name: str, again: Callable[[], object] | None = None) -> str:
-    """A dialog by itself; `again` is pressed once it is in sight."""
-    dialog.setModal(False)
-    dialog.show()
-    if again is not None:
-        again()
-    made = picture(dialog, name)
-    dialog.close()
-    dialog.deleteLater()
-    return made
+    yield dialog_picture(faulty, picture, "head-requests-record-faults", again=faulty.go.click)
+    yield dialog_picture(PauseDialog(window, soon, lambda why, on: None), picture, "head-requests-pause")
+    yield dialog_picture(ResumeDialog(window, paused, lambda on, how: None), picture, "head-requests-resume")
+    yield dialog_picture(ExtendDialog(window, soon, lambda on, why: None), picture, "head-requests-extend")
+    yield dialog_picture(CloseDialog(window, soon, lambda how, on, words: None), picture, "head-requests-close")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.content import AuthorRole, Kind
 from app.domain.incoming import FeedReading, IncomingItem
@@ -18,9 +18,7 @@ from app.services.school import School
 from app.ui.screens.retention.dialogs import HoldDialog, LineDialog
 from app.ui.screens.retention.screen import RetentionScreen
 from app.ui.shell.desk import Desk
-
-Picture = Callable[[QWidget, str], str]
-"""Paints what is in sight under a name; the file made."""
+from app.ui.tour_posing import Picture, dialog_picture
 
 _SAID = ("Swimming starts on Monday.", "Thank you for the cakes.", "The book fair opens at three.")
 
@@ -37,13 +35,13 @@ def retention_pictures(office: Office, desk: Desk, window: QWidget, picture: Pic
     dialog = LineDialog(screen, line, lambda months, why: None)
     dialog.why.clear()
     dialog.send()
-    yield _dialog(dialog, picture, "head-retention-line")
+    yield dialog_picture(dialog, picture, "head-retention-line")
     _confirm(office)
     screen.tabs.show_page("due")
     yield picture(window, "head-retention-due")
     today = screen.presenter.due.today
     hold = HoldDialog(screen, "this record", today, lambda why, on: None)
-    yield _dialog(hold, picture, "head-retention-hold")
+    yield dialog_picture(hold, picture, "head-retention-hold")
     _hold_one(screen)
     screen.tabs.show_page("holds")
     yield picture(window, "head-retention-held")
@@ -88,12 +86,3 @@ def _hold_one(screen: RetentionScreen) -> None:
         return
     review = presenter.due.today + timedelta(days=60)
     presenter.hold(part.kind, part.records[-1:], "A governor asked about the book fair.", review)
-
-
-def _dialog(dialog: QDialog, picture: Picture, name: str) -> str:
-    dialog.setModal(False)
-    dialog.show()
-    made = picture(dialog, name)
-    dialog.close()
-    dialog.deleteLater()
-    return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,9 +11,7 @@ from app.services.guardians import Guardians
 from app.services.office import Office
 from app.ui.screens.slips.screen import SlipsScreen
 from app.ui.shell.desk import Desk
-
-Picture = Callable[[QWidget, str], str]
-"""Paints what is in sight under a name; the file made."""
+from app.ui.tour_posing import Picture
 
 
 def slips_pictures(office: Office, desk: Desk, window: QWidget, picture: Picture) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -11,9 +11,7 @@ from app.ui.screens.imports.arrived import ArrivedPanel
 from app.ui.screens.imports.watch import Arrived
 from app.ui.screens.wordlists.screen import WordlistsScreen
 from app.ui.shell.desk import Desk
-
-Picture = Callable[[QWidget, str], str]
-"""Paints what is in sight under a name; the file made."""
+from app.ui.tour_posing import Picture
 
 _ARRIVED = (
     Arrived(Path("messages-november.csv"), "214 rows of posts, messages or points", "a"),
