@@ -5,22 +5,18 @@ Cards meet at the cut lines, so that one cut parts two of them, and everything k
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from reportlab.lib.pagesizes import A4
-
 from reports.kit import palette
+from reports.kit.cutting import HEIGHT, WIDTH, cut_pdf, smaller
 from reports.kit.fonts import Face, FontBook
 from reports.kit.ink import Pen
 from reports.kit.lines import wrap
-from reports.kit.paper import canvas_of
 from reports.kit.qr import QUIET, bars
 from reports.kit.tags import Element, literal
 
-WIDTH, HEIGHT = A4
 ACROSS, DOWN = 2, 4
 EACH_PAGE = ACROSS * DOWN
 WIDE, TALL = WIDTH / ACROSS, HEIGHT / DOWN
@@ -45,31 +41,20 @@ def cards_pdf(
     cards: Sequence[CutCard], *, title: str, author: str, made: datetime, book: FontBook | None = None
 ) -> tuple[bytes, int]:
     """The cards as the bytes of a PDF, and how many pages it has. The same cards give the same bytes."""
-    book = book or FontBook()
-    target = io.BytesIO()
-    canvas = canvas_of(target, title=title, author=author, subject=f"{title} of {author}", made=made)
-    pen = Pen(canvas, book)
-    pages = max(1, -(-len(cards) // EACH_PAGE))
-    pen.pages = pages
-    for page in range(pages):
-        here = cards[page * EACH_PAGE : (page + 1) * EACH_PAGE]
-        _cuts(pen, len(here))
-        for place, card in enumerate(here):
-            row, column = divmod(place, ACROSS)
-            _Card(pen, card, column * WIDE, HEIGHT - row * TALL).draw()
-        if not here:
-            pen.text(_CLEAR, HEIGHT - 60, "There is no card to print.", Face.REGULAR, 11)
-        pen.end_page()
-    pen.tree.hang(canvas)
-    canvas.save()
-    return target.getvalue(), pages
+    none = (_CLEAR, "There is no card to print.")
+    return cut_pdf(cards, EACH_PAGE, _page, none, title=title, author=author, made=made, book=book)
+
+
+def _page(pen: Pen, cards: Sequence[CutCard]) -> None:
+    _cuts(pen, len(cards))
+    for place, card in enumerate(cards):
+        row, column = divmod(place, ACROSS)
+        _Card(pen, card, column * WIDE, HEIGHT - row * TALL).draw()
 
 
 def _cuts(pen: Pen, count: int) -> None:
     """Dashed lines between cards, and below the last row of a page that is not full."""
     rows = -(-count // ACROSS)
-    if not rows:
-        return
     foot = HEIGHT - rows * TALL
     for row in range(1, rows + (1 if rows < DOWN else 0)):
         pen.rule((0, HEIGHT - row * TALL), (WIDTH, HEIGHT - row * TALL), palette.LINE_STRONG, 0.7, "4 4")
@@ -104,13 +89,8 @@ class _Card:
     def _line(
         self, role: str, text: str, y: float, face: Face, size: float, room: float, colour: str = palette.TEXT
     ) -> None:
-        """One line, in smaller letters where it is too long, shortened only below two thirds of the size."""
-        book = self.pen.book
-        shown, least = book.shown(text, face), size * 0.66
-        while size > least and book.width(shown, face, size) > room:
-            size -= 0.5
-        while len(shown) > 1 and book.width(shown, face, size) > room:
-            shown = shown[:-2].rstrip() + "…"
+        """One line, in smaller letters where it is too long."""
+        shown, size = smaller(self.pen.book, text, face, size, room)
         with self.pen.tagged(Element(role, self.root)):
             self.pen.text(self.left, y, shown, face, size, colour)
 

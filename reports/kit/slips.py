@@ -5,21 +5,17 @@ The cut lies in the middle of the page, and everything keeps clear of it.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from reportlab.lib.pagesizes import A4
-
 from reports.kit import palette
+from reports.kit.cutting import HEIGHT, WIDTH, cut_pdf, shortened, smaller
 from reports.kit.fonts import Face, FontBook
 from reports.kit.ink import Pen
 from reports.kit.lines import wrap
-from reports.kit.paper import canvas_of
 from reports.kit.tags import Element
 
-WIDTH, HEIGHT = A4
 EACH_PAGE = 2
 TALL = HEIGHT / EACH_PAGE
 _SIDE, _CLEAR = 48.0, 36.0
@@ -44,24 +40,14 @@ def slips_pdf(
     slips: Sequence[CutSlip], *, title: str, author: str, made: datetime, book: FontBook | None = None
 ) -> tuple[bytes, int]:
     """The slips as the bytes of a PDF, and how many pages it has. The same slips give the same bytes."""
-    book = book or FontBook()
-    target = io.BytesIO()
-    canvas = canvas_of(target, title=title, author=author, subject=f"{title} of {author}", made=made)
-    pen = Pen(canvas, book)
-    pages = max(1, -(-len(slips) // EACH_PAGE))
-    pen.pages = pages
-    for page in range(pages):
-        here = slips[page * EACH_PAGE : (page + 1) * EACH_PAGE]
-        if here:
-            pen.rule((0, TALL), (WIDTH, TALL), palette.LINE_STRONG, 0.7, "4 4")
-        for place, slip in enumerate(here):
-            _draw(pen, slip, HEIGHT - place * TALL)
-        if not here:
-            pen.text(_SIDE, HEIGHT - 60, "There is no slip to print.", Face.REGULAR, 11)
-        pen.end_page()
-    pen.tree.hang(canvas)
-    canvas.save()
-    return target.getvalue(), pages
+    none = (_SIDE, "There is no slip to print.")
+    return cut_pdf(slips, EACH_PAGE, _page, none, title=title, author=author, made=made, book=book)
+
+
+def _page(pen: Pen, slips: Sequence[CutSlip]) -> None:
+    pen.rule((0, TALL), (WIDTH, TALL), palette.LINE_STRONG, 0.7, "4 4")
+    for place, slip in enumerate(slips):
+        _draw(pen, slip, HEIGHT - place * TALL)
 
 
 def _draw(pen: Pen, slip: CutSlip, top: float) -> None:
@@ -87,7 +73,7 @@ def _draw(pen: Pen, slip: CutSlip, top: float) -> None:
             pen.rule((_SIDE, y + step * 0.62), (WIDTH - _SIDE, y + step * 0.62), palette.ACCENT, 1.0)
         size = min(13.0, step - 3)
         face = Face.SEMIBOLD if last else Face.REGULAR
-        shown = _fitting(pen.book, words, face, size, room - 80)
+        shown = shortened(pen.book, pen.book.shown(words, face), face, size, room - 80)
         with pen.tagged(Element("P", root)):
             pen.text(_SIDE, y, shown, face, size)
             wide = pen.book.width(figure, Face.SEMIBOLD, size)
@@ -100,16 +86,7 @@ def _line(
     pen: Pen, root: Element, role: str, text: str, y: float, face: Face, size: float, room: float,
     colour: str = palette.TEXT,
 ) -> None:  # fmt: skip
-    """One line, in smaller letters where it is too long, shortened only below two thirds of the size."""
-    shown, least = pen.book.shown(text, face), size * 0.66
-    while size > least and pen.book.width(shown, face, size) > room:
-        size -= 0.5
+    """One line, in smaller letters where it is too long."""
+    shown, size = smaller(pen.book, text, face, size, room)
     with pen.tagged(Element(role, root)):
-        pen.text(_SIDE, y, _fitting(pen.book, shown, face, size, room), face, size, colour)
-
-
-def _fitting(book: FontBook, text: str, face: Face, size: float, room: float) -> str:
-    shown = book.shown(text, face)
-    while len(shown) > 1 and book.width(shown, face, size) > room:
-        shown = shown[:-2].rstrip() + "…"
-    return shown
+        pen.text(_SIDE, y, shown, face, size, colour)
