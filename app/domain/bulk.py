@@ -11,7 +11,7 @@ _Text = TypeVar("_Text")
 _Value = TypeVar("_Value")
 
 
-class Once(dict[_Text, _Value], Generic[_Text, _Value]):
+class Remembered(dict[_Text, _Value], Generic[_Text, _Value]):
     """Remembers what a function made of each text, since classes, dates, titles and relationships repeat."""
 
     def __init__(self, function: Callable[[_Text], _Value]) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from app.domain.bulk import Once
+from app.domain.bulk import Remembered
 from app.domain.incoming import IncomingGuardian
 from app.intake.columns import AdultColumns
 from app.intake.fields import LONGEST_NAME
@@ -48,8 +48,8 @@ class AdultReader:
         self._order = slot.number
         self._implied = slot.adult.capitalize() if slot.adult in ("mother", "father") else None
         self._columns = slot.columns
-        self._relationships = Once(self._relationship)
-        self._plain_numbers = Once(_plain_number)
+        self._relationships = Remembered(self._relationship)
+        self._plain_numbers = Remembered(_plain_number)
 
     def read(self, columns: Sequence[Column], rows: Sequence[int]) -> list[IncomingGuardian | None]:
         """The adult of each row, or None where the row gives nobody."""

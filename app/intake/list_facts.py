@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import compress
 
-from app.domain.bulk import Once
+from app.domain.bulk import Remembered
 from app.domain.incoming import IncomingGuardian, IncomingPupil
 from app.intake.adults import AdultReader, Column, join_addresses
 from app.intake.columns import ListColumns
@@ -59,9 +59,9 @@ class FactsReader:
         self._address = columns.columns.get("address", [])
         self._adults = [AdultReader(slot, file, gathering) for slot in columns.adults]
         self.sheet_class: str | None = None
-        self._sexes = Once(read_sex)
-        self._postcodes_read = Once(read_postcode)
-        self._groups: Once[str | None, tuple[str, ...]] = Once(lambda name: (name,) if name else ())
+        self._sexes = Remembered(read_sex)
+        self._postcodes_read = Remembered(read_postcode)
+        self._groups: Remembered[str | None, tuple[str, ...]] = Remembered(lambda name: (name,) if name else ())
 
     def add(self, numbers: Sequence[int], columns: Sequence[Column], told: Told) -> None:
         """Make pupils of rows that have no fault."""

@@ -11,7 +11,7 @@ from collections.abc import Container, Sequence
 from datetime import date
 from itertools import compress
 
-from app.domain.bulk import Once
+from app.domain.bulk import Remembered
 from app.domain.upn import is_sound
 from app.intake.adults import Column
 from app.intake.columns import ListColumns
@@ -60,8 +60,8 @@ class ListReader:
         self._born = self._at.get("born", self._width)
         self._order = order_of(self._birth_texts())
         self._unsure = self._order.american and self._order.month_first >= _STRONG
-        self._births = Once(self._sure_birth)
-        self._plain_names = Once(plain_name)
+        self._births = Remembered(self._sure_birth)
+        self._plain_names = Remembered(plain_name)
 
     def _birth_texts(self) -> set[str]:
         born = self._born

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import delete
 
-from app.domain.bulk import Once, collector_paused
+from app.domain.bulk import Remembered, collector_paused
 from app.domain.enrolment import plan_register
 from app.domain.enrolment_shapes import ChangeAt, RegisterPlan, Settlement
 from app.domain.incoming import RegisterReading
@@ -120,7 +120,7 @@ def _check_still_so(command: ApplyRegister, unit: Unit) -> None:
 
 
 def _digest(plan: RegisterPlan) -> str:
-    days = Once(str)
+    days = Remembered(str)
     pupils = [planned.incoming for planned in plan.pupils]
     parts = "\n".join([f"{pupil.first}\t{pupil.last}\t{days[pupil.born]}" for pupil in pupils])
     return hashlib.sha256(parts.encode()).hexdigest()

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain import enrolment_rows
-from app.domain.bulk import Once, collector_paused
+from app.domain.bulk import Remembered, collector_paused
 from app.domain.enrolment import KnownRegister, plan_register
 from app.domain.enrolment_people import name_key, phone_key
 from app.domain.enrolment_rows import COMPARED, class_key, gather
@@ -167,7 +167,7 @@ def test_once_asks_once() -> None:
         asked.append(text)
         return len(text)
 
-    seen = Once(length)
+    seen = Remembered(length)
     assert [seen[text] for text in ("a", "bb", "a")] == [1, 2, 1]
     assert asked == ["a", "bb"]
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.bulk import Once
+from app.domain.bulk import Remembered
 from app.domain.enrolment_shapes import (
     KnownClass,
     KnownGuardian,
@@ -98,7 +98,7 @@ def _pupil(row: tuple[Any, ...]) -> KnownPupil:
 
 
 def _guardians(rows: Iterable[Sequence[Any]]) -> tuple[KnownGuardian, ...]:
-    numbers = Once(_numbers)
+    numbers = Remembered(_numbers)
     return tuple(
         [
             KnownGuardian(id_, title, first, last, email, numbers[phones], address, postcode, language, source_id)
