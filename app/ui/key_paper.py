@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
+
+from app.ui.parts.printer import chosen_printer
 
 
 def print_key(parent: QWidget, key: str) -> bool:
     """Ask for a printer and print. False where the person stepped back."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    if QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
+    printer = chosen_printer(parent)
+    if printer is None:
         return False
     key_document(key).print_(printer)
     return True

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from app.domain.problems import Problem
 from app.domain.words import day_words
@@ -21,6 +20,7 @@ from app.ui.parts.confirm import ask_reason
 from app.ui.parts.filters import Choice, Filter, FilterBar
 from app.ui.parts.header import PageHeader
 from app.ui.parts.listing import Listing, counted
+from app.ui.parts.printer import chosen_printer
 from app.ui.parts.table import Table
 from app.ui.screens.cards.dialogs import CodeDialog, LoginListDialog
 from app.ui.screens.cards.presenter import NOT_PRINTED, WITHOUT, CardsPresenter, taken_words
@@ -154,8 +154,8 @@ class CardsScreen(Screen):
         """Ctrl+P: the cards of the selected pupils, or of all that show."""
         if not self.presenter.may_hold_codes:
             return False
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
+        printer = chosen_printer(self)
+        if printer is not None:
             try:
                 taken, data = self.presenter.pages(self._meant())
             except Problem as problem:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.problems import Problem
@@ -21,6 +20,7 @@ from app.ui.parts.form import Form, day_of
 from app.ui.parts.header import PageHeader
 from app.ui.parts.listing import Listing, counted
 from app.ui.parts.pages import PagesView
+from app.ui.parts.printer import chosen_printer
 from app.ui.parts.split import ListDetail
 from app.ui.parts.table import Table
 from app.ui.parts.text import body, caption, strong
@@ -167,8 +167,8 @@ class IssueScreen(Screen):
         """Print the letters with their codes."""
         if self.presenter.issued is None:
             return False
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
+        printer = chosen_printer(self)
+        if printer is not None:
             print_pdf(self.presenter.pdf(), printer)
             self._kept = True
         return True

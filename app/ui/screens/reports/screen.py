@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.problems import Problem
 from app.domain.ticket import Ticket
@@ -23,6 +22,7 @@ from app.ui.parts.empty import EmptyState
 from app.ui.parts.header import PageHeader
 from app.ui.parts.listing import Listing
 from app.ui.parts.pages import PagesView
+from app.ui.parts.printer import chosen_printer
 from app.ui.parts.split import ListDetail
 from app.ui.parts.table import Table
 from app.ui.parts.text import quiet, strong
@@ -135,9 +135,8 @@ class ReportsScreen(Screen):
         """Print the pages as they are shown."""
         if self._pdf is None:
             return False
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        printer = chosen_printer(self)
+        if printer is not None:
             print_pdf(self._pdf, printer)
         return True
 

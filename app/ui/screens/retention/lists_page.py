@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.words import day_words
 from app.services.retention_lists import Destruction
@@ -16,6 +15,7 @@ from app.ui.parts.chip import Chip, Tone
 from app.ui.parts.columns import Column
 from app.ui.parts.header import PageHeader
 from app.ui.parts.listing import Listing
+from app.ui.parts.printer import chosen_printer
 from app.ui.parts.table import Table
 from app.ui.screens.reports.printing import print_pdf
 from app.ui.screens.retention.presenter import RetentionPresenter
@@ -84,8 +84,8 @@ class ListsPage(QWidget):
         listed = self.table.current()
         if listed is None:
             return False
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
+        printer = chosen_printer(self)
+        if printer is not None:
             print_pdf(self.presenter.pages(listed), printer)
         return True
 

@@ -6,8 +6,7 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QDate
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from app.domain.permissions import MediaKind
 from app.domain.problems import Problem
@@ -32,6 +31,7 @@ from app.ui.parts.filters import Filter, FilterBar
 from app.ui.parts.form import day_of
 from app.ui.parts.header import PageHeader
 from app.ui.parts.listing import Listing
+from app.ui.parts.printer import chosen_printer
 from app.ui.parts.split import ListDetail
 from app.ui.parts.table import Table
 from app.ui.parts.text import Text, section
@@ -238,8 +238,8 @@ class SheetsScreen(Screen):
         sheet = self.table.current()
         if sheet is None or not self.print_button.isEnabled():
             return False
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
+        printer = chosen_printer(self)
+        if printer is not None:
             with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
                 try:
                     pages = save(self._office, sheet.class_id, Path(scratch) / "list.pdf").read_bytes()

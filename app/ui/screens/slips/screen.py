@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QDate
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from app.domain.problems import Problem
 from app.services.office import Office
@@ -20,6 +19,7 @@ from app.ui.parts.filters import Choice, Filter, FilterBar
 from app.ui.parts.form import Form, day_of
 from app.ui.parts.header import PageHeader
 from app.ui.parts.listing import Listing
+from app.ui.parts.printer import chosen_printer
 from app.ui.parts.table import Table
 from app.ui.screens.reports.printing import print_pdf
 from app.ui.screens.slips.presenter import NONE_YET, SlipsPresenter, made_words
@@ -106,8 +106,8 @@ class SlipsScreen(Screen):
 
     def print_(self) -> bool:
         """Ctrl+P: the slips of the selected pupils, or of all that show."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
+        printer = chosen_printer(self)
+        if printer is not None:
             try:
                 made, data = self.presenter.pages(self._meant())
             except Problem as problem:
