@@ -18,10 +18,10 @@ from app.domain.naming import fold, known_as, name_key
 _EMAIL = re.compile(r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+'-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}")
 _OPEN, _SHUT = r"[\[({<\"*~_|-]", r"[\])}>\"*~_|-]"
 _SPELT_EMAIL = re.compile(
-    r"(?<![a-z0-9._-])([a-z0-9][a-z0-9._-]{1,40}(?: (?:underscore|hyphen|dash) [a-z0-9]{1,20}){0,3}"
+    r"(?<![a-z0-9._-])([a-z0-9][a-z0-9._-]{1,40}(?: (?:underscore|hyphen|dash|dot) [a-z0-9]{1,20}){0,3}"
     r"|(?:[a-z0-9] ){2,20}[a-z0-9])"
     rf" ?(?:{_OPEN} ?(?:at|@) ?{_SHUT}|@| at(?:[ -]sign)? ) ?[a-z0-9-]{{2,40}}"
-    rf"(?: ?{_OPEN} ?(?:dot|\.) ?{_SHUT} ?| dot | ?\. ?)(?:com|co|org|net|uk|example|me|info|io)\b"
+    rf"(?: ?{_OPEN} ?(?:dot|\.) ?{_SHUT} ?| dot | ?\. ?)(?:com|co|org|net|uk|example|me|info|io)\b(?!\.?[a-z.]*/)"
 )
 _DOT = re.compile(rf" ?{_OPEN} ?(?:dot|\.) ?{_SHUT} ?| dot ")
 _MAY_BE_EMAIL = re.compile(
@@ -31,8 +31,8 @@ _DOTTED = re.compile(r"\.[a-z]")
 """Without a full stop inside a word no domain is written out."""
 _PROVIDERS = "gmail|googlemail|hotmail|yahoo|outlook|icloud|btinternet|protonmail|aol|live"
 _MAILBOX = re.compile(
-    r"(?<![a-z0-9._-])([a-z0-9][a-z0-9._-]{2,40}) ?(?:@|[\[({<]at[\])}>]| at ) ?(?:the |usual |good old )*"
-    rf"(?:{_PROVIDERS})\b"
+    r"(?<![a-z0-9._-])([a-z0-9][a-z0-9._-]{2,40}(?: (?:underscore|dot) [a-z0-9]{1,20}){0,3}(?: \d{1,4})?)"
+    rf" ?(?:@|[\[({{<]at[\])}}>]| at ) ?(?:the |usual |good old )*(?:{_PROVIDERS})\b"
     rf"|(?<!\w)(?:my|his|her|our) (?:{_PROVIDERS})(?: is|'s|:) ([a-z0-9._-]*[0-9._-][a-z0-9._-]*)(?!\w)"
 )
 _NOT_MAILBOXES = word_set(

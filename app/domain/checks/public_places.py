@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from app.domain.checks.words import word_set
 
@@ -36,8 +36,9 @@ class PublicPlaces:
     """Reads whose a detail is from the words round it. Built once from the lists of contact.toml."""
 
     def __init__(self, lists: Mapping[str, tuple[str, ...]]) -> None:
-        self._named = any_of((*lists["public"], *lists["public_beside"]))
+        self._named = any_of((*lists["public"], *lists["public_beside"], *lists["directions"]))
         self._weak = frozenset(lists["public_beside"])
+        self._directions = frozenset(lists["directions"])
         self._private = any_of(lists["own"])
         self._pretend = any_of(lists["pretend"])
 
@@ -63,7 +64,7 @@ class PublicPlaces:
         before, after = text[start : span[0]], text[span[1] : span[1] + AROUND // 2]
         own_sentence = _BREAK.split(before)[-1]
         trusted = by_staff and _SOMEBODY.search(own_sentence) is None
-        for found in self._named.finditer(before):
+        for found in self._telling(before, trusted):
             if _LANDMARK.search(before[: found.start()]):
                 continue
             if trusted and found.group() not in self._weak:
@@ -72,8 +73,12 @@ class PublicPlaces:
                 return True
         return any(
             (trusted and found.group() not in self._weak) or _follows(after[: found.start()])
-            for found in self._named.finditer(after)
+            for found in self._telling(after, trusted)
         )
+
+    def _telling(self, text: str, trusted: bool) -> Iterator[re.Match[str]]:
+        """The words that speak of an organisation; those of directions only where staff give them."""
+        return (found for found in self._named.finditer(text) if trusted or found.group() not in self._directions)
 
 
 def nearby(text: str, span: tuple[int, int]) -> str:
