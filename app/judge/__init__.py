@@ -5,6 +5,6 @@ invented schools and knows words, pieces of words and, where the sentence encode
 It needs numpy (the optional extra `judge`); without it `load_judge` gives None and the first stage stands alone.
 """
 
-from app.judge.loading import load_judge
+from app.judge.loading import can_read_closely, load_close_reader, load_judge, reader_mark
 
-__all__ = ["load_judge"]
+__all__ = ["can_read_closely", "load_close_reader", "load_judge", "reader_mark"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from app.domain.checks.reading import Reading
+from app.judge.encoder import Array
 from app.judge.model import Model, Sight
 from app.judge.wording import Wording
 
@@ -14,17 +16,25 @@ _MOST_CLAUSES = 8
 _LONGEST_QUOTE = 7
 
 
-def telling_words(
-    model: Model, reading: Reading, wording: Wording, within: tuple[int, int], mark: int
-) -> tuple[int, int]:
-    """The half-open range of words that weighed most for a mark, within a range of words that is not empty."""
-    clauses = _clauses(reading, within)
-    first, last = clauses[0]
-    if len(clauses) > 1:
-        sights = [sight_of(wording, within, range(*clause)) for clause in clauses]
-        without = model.scores(sights)[:, mark]
-        first, last = clauses[int(without.argmin())]
-    return _narrowed(model, wording, (first, last), mark)
+class Telling:
+    """Tells which words of one view weighed most, for any mark: the view is scored without each clause once."""
+
+    def __init__(self, model: Model, reading: Reading, wording: Wording, within: tuple[int, int]) -> None:
+        """`within` is a range of words that is not empty."""
+        self._model, self._wording, self._within = model, wording, within
+        self._clauses = _clauses(reading, within)
+
+    def words(self, mark: int) -> tuple[int, int]:
+        """The half-open range of words that weighed most for a mark."""
+        clause = self._clauses[0]
+        if len(self._clauses) > 1:
+            clause = self._clauses[int(self._without[:, mark].argmin())]
+        return _narrowed(self._model, self._wording, clause, mark)
+
+    @cached_property
+    def _without(self) -> Array:
+        sights = [sight_of(self._wording, self._within, range(*clause)) for clause in self._clauses]
+        return self._model.scores(sights)
 
 
 def sight_of(wording: Wording, within: tuple[int, int], left_out: range = range(0)) -> Sight:

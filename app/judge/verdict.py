@@ -6,20 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.domain.checks.finding import Check, Finding
-from app.domain.checks.judge import JUDGED
+from app.domain.checks.judge import JUDGED, Kept
 from app.domain.checks.reading import Reading
 from app.domain.content import AuthorRole
-from app.judge.encoder import Array
+from app.judge.look import Look
 from app.judge.marks import MARKS, Mark, applies, is_of
-from app.judge.model import Model, Sight
-from app.judge.reasons import sight_of, telling_words
-from app.judge.wording import Wording, opening, plain_of, wording_of
+from app.judge.model import Model
+from app.judge.said import ADDED, PLAINLY, STANDS, unpacked
+from app.judge.wording import digest_of
 
-LONGEST_VIEW = 100
-"""Words looked at together; a longer text is looked at in overlapping views, and the strongest counts."""
-_STEP = 70
-_MOST_VIEWS = 12
-_PLAINLY = 1.5
 _LONGEST_QUOTE = 80
 
 _READS_LIKE = {
@@ -56,60 +51,44 @@ class TopicJudge:
     def __init__(self, model: Model) -> None:
         self._model = model
 
-    def judge(self, reading: Reading, found: Sequence[Finding]) -> Sequence[Finding]:
+    def judge(self, reading: Reading, found: Sequence[Finding], earlier: Kept | None = None) -> Sequence[Finding]:
         """The topic findings that should stand: the first stage's, less those too weak, and the judge's own."""
         topical = [finding for finding in found if finding.check in JUDGED]
         count = len(reading.words)
-        if count == 0 or not _is_latin(reading.item.text):
+        if count == 0 or not is_latin(reading.item.text):
             return topical
-        views = _views(count)
-        scores, bars = self._scores(reading, views), self._model.bars
-        best = scores.max(0)
-        above = best >= bars.add
-        if not topical and not above.any():
+        look = Look(self._model, reading)
+        said = None if earlier is None else unpacked(earlier.said, count)
+        if not topical and not (look.adds if said is None else max(said.levels) >= ADDED):
             return topical
-        wording = wording_of(reading)
+        levels = look.levels() if said is None else said.levels
         standing: list[Finding] = []
         for number, mark in enumerate(MARKS):
-            score = float(best[number])
+            level = levels[number]
             own = [finding for finding in topical if is_of(finding, mark)]
-            if own and (score >= bars.keep[number] or _is_hard(mark, reading)):
+            if own and (level >= STANDS or _is_hard(mark, reading)):
                 standing += [replace(finding, topics=(mark.topic,)) if mark.topic else finding for finding in own]
-            elif not own and above[number] and applies(mark, reading.item):
-                plainly = score >= bars.add[number] + _PLAINLY
-                view = views[int(scores[:, number].argmax())]
-                standing.append(self._finding(reading, wording, view, number, plainly))
+            elif not own and level >= ADDED and applies(mark, reading.item):
+                words = None if said is None else said.words.get(number)
+                standing.append(_finding(reading, mark, words or look.words(number), plainly=level >= PLAINLY))
         return standing
 
-    def _scores(self, reading: Reading, views: list[tuple[int, int]]) -> Array:
-        """What each view scores for each mark."""
-        if len(views) == 1 and not self._model.reads_written:
-            return self._model.scores([Sight(*opening(reading.item), plain_of(reading), "")])
-        wording = wording_of(reading)
-        return self._model.scores([sight_of(wording, view) for view in views])
-
-    def _finding(
-        self, reading: Reading, wording: Wording, view: tuple[int, int], number: int, plainly: bool
-    ) -> Finding:
-        mark = MARKS[number]
-        first, last = telling_words(self._model, reading, wording, view, number)
-        span = reading.words.span(first, last)
-        quote = _quoted(reading.item.text[slice(*span)])
-        lead = "It reads like" if plainly else "It may be"
-        why = f'{lead} {_READS_LIKE[mark.label]}. The words that weighed most: "{quote}".'
-        if mark.check is Check.SAFEGUARDING:
-            why += " Tell the safeguarding lead at once."
-        clause = _CLAUSES[mark.check]
-        if reading.item.author.role is AuthorRole.STAFF:
-            clause = _STAFF_CLAUSES.get(mark.check, clause)
-        return Finding(mark.check, clause, why, topics=(mark.topic,) if mark.topic else (), span=span)
+    def fits(self, reading: Reading, kept: Kept) -> bool:
+        """Whether what was kept is of the very words that stand there now."""
+        return unpacked(kept.said, len(reading.words)) is not None and kept.of == digest_of(reading)
 
 
-def _views(count: int) -> list[tuple[int, int]]:
-    if count <= LONGEST_VIEW:
-        return [(0, count)]
-    starts = range(0, max(1, count - LONGEST_VIEW + _STEP), _STEP)
-    return [(start, min(count, start + LONGEST_VIEW)) for start in starts][:_MOST_VIEWS]
+def _finding(reading: Reading, mark: Mark, words: tuple[int, int], *, plainly: bool) -> Finding:
+    span = reading.words.span(*words)
+    quote = _quoted(reading.item.text[slice(*span)])
+    lead = "It reads like" if plainly else "It may be"
+    why = f'{lead} {_READS_LIKE[mark.label]}. The words that weighed most: "{quote}".'
+    if mark.check is Check.SAFEGUARDING:
+        why += " Tell the safeguarding lead at once."
+    clause = _CLAUSES[mark.check]
+    if reading.item.author.role is AuthorRole.STAFF:
+        clause = _STAFF_CLAUSES.get(mark.check, clause)
+    return Finding(mark.check, clause, why, topics=(mark.topic,) if mark.topic else (), span=span)
 
 
 def _is_hard(mark: Mark, reading: Reading) -> bool:
@@ -119,7 +98,7 @@ def _is_hard(mark: Mark, reading: Reading) -> bool:
     return mark.check is Check.ABUSE and reading.school.profanity.first(reading.words) is not None
 
 
-def _is_latin(text: str) -> bool:
+def is_latin(text: str) -> bool:
     """Most of the letters are Latin: what is written in another script is never guessed at."""
     if text.isascii():
         return True

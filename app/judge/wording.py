@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -61,6 +62,13 @@ class Wording:
     def _places(self, left_out: Collection[int], within: tuple[int, int] | None) -> list[int]:
         first, last = (0, len(self)) if within is None else within
         return [place for place in range(first, last) if place not in left_out]
+
+
+def digest_of(reading: Reading, wording: Wording | None = None) -> bytes:
+    """Twelve bytes that stand for all that a judge reads of an item: the kind, who speaks, the words in both forms."""
+    wording = wording or wording_of(reading)
+    told = (reading.item.kind.value, wording.speaker, wording.setting, wording.plain_text(), wording.written_text())
+    return hashlib.blake2b("\x1f".join(told).encode("utf-8", "replace"), digest_size=12).digest()
 
 
 def plain_of(reading: Reading) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.domain.checks.engine import Engine
 from app.domain.checks.finding import Check, Finding
+from app.domain.checks.judge import Kept
 from app.domain.checks.own_words import (
     LONGEST,
     OwnPhrase,
@@ -38,7 +39,7 @@ REGISTER = Register(
 class Nothing:
     """A second stage that lets nothing stand."""
 
-    def judge(self, reading: Reading, found: Sequence[Finding]) -> Sequence[Finding]:
+    def judge(self, reading: Reading, found: Sequence[Finding], earlier: Kept | None = None) -> Sequence[Finding]:
         del reading, found
         return ()
 
@@ -46,7 +47,7 @@ class Nothing:
 class Insists:
     """A second stage that finds a personal matter in the first five characters of everything."""
 
-    def judge(self, reading: Reading, found: Sequence[Finding]) -> Sequence[Finding]:
+    def judge(self, reading: Reading, found: Sequence[Finding], earlier: Kept | None = None) -> Sequence[Finding]:
         return (*found, Finding(Check.PERSONAL, "P10", "It may be.", span=(0, 5)))
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.checks.engine import Engine
 from app.domain.checks.finding import Check, Finding
+from app.domain.checks.judge import Kept
 from app.domain.checks.reading import Reading
 from app.domain.content import Author, AuthorRole, Item, Kind
 from app.services.checking import shipped_lexicons
@@ -212,7 +213,10 @@ def test_clauses_follow_who_speaks() -> None:
 class _Stern:
     """A judge that finds abuse in everything, meddles with a matter of fact, and lets nothing else of topics stand."""
 
-    def judge(self, reading: Reading, found: object) -> list[Finding]:
+    def fits(self, reading: Reading, kept: Kept) -> bool:
+        return True
+
+    def judge(self, reading: Reading, found: object, earlier: Kept | None = None) -> list[Finding]:
         return [
             Finding(Check.ABUSE, "T2", f"It does not like {len(reading.words)} words."),
             Finding(Check.SURNAME, "T8", "It may not say this."),

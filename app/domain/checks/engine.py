@@ -9,7 +9,7 @@ from app.domain.checks.conduct import abuse
 from app.domain.checks.contact import contact
 from app.domain.checks.finding import Check, Finding
 from app.domain.checks.hours import hours
-from app.domain.checks.judge import JUDGED, Judge
+from app.domain.checks.judge import JUDGED, Judge, Kept
 from app.domain.checks.lexicon import Lexicons
 from app.domain.checks.names import initial, surname
 from app.domain.checks.own_words import NOTE
@@ -102,7 +102,15 @@ class Engine:
 
     def check(self, item: Item) -> tuple[Finding, ...]:
         """What is to be looked at in an item; nothing for most. Never raises for any text."""
+        return self._check(Reading(item, self._school), None)
+
+    def check_again(self, item: Item, kept: Kept) -> tuple[tuple[Finding, ...], bool]:
+        """The same with what a closer reader said of it, and whether that is of the words as they stand now."""
         reading = Reading(item, self._school)
+        return self._check(reading, kept), self._judge is None or self._judge.fits(reading, kept)
+
+    def _check(self, reading: Reading, earlier: Kept | None) -> tuple[Finding, ...]:
+        item = reading.item
         findings: list[Finding] = []
         for find in self._asked[item.author.role, item.kind].about(reading):
             findings += find(reading)
@@ -110,7 +118,7 @@ class Engine:
             return ()
         judged = [finding for finding in findings if finding.check in JUDGED]
         if self._judge is not None:
-            judged = [finding for finding in self._judge.judge(reading, findings) if finding.check in JUDGED]
+            judged = [finding for finding in self._judge.judge(reading, findings, earlier) if finding.check in JUDGED]
         if judged and is_not_english(item.text):
             judged = [finding for finding in judged if _goes_for_any_language(reading, finding)]
         elif self._judge is None:

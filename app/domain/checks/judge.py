@@ -7,6 +7,7 @@ engine keeps it from touching what is a matter of fact (names, permissions, hour
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.checks.finding import Check, Finding
@@ -26,9 +27,32 @@ JUDGED = frozenset(
 """The checks that weigh words, on which a judge may have its say."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a closer reader said of an item once: `said` in its own signs, `of` a digest of all that it had read."""
+
+    said: bytes
+    of: bytes
+
+
 class Judge(Protocol):
     """Reads an item with what the rules found, and says which topic findings should stand."""
 
-    def judge(self, reading: Reading, found: Sequence[Finding]) -> Sequence[Finding]:
-        """The topic findings that should stand, of checks in `JUDGED` only; the rest are kept as they are."""
+    def judge(self, reading: Reading, found: Sequence[Finding], earlier: Kept | None = None) -> Sequence[Finding]:
+        """The topic findings that should stand, of checks in `JUDGED` only; the rest are kept as they are.
+
+        Where a closer reader's word was kept, it counts in place of the judge's own.
+        """
+        ...
+
+    def fits(self, reading: Reading, kept: Kept) -> bool:
+        """Whether what was kept is of the very words that stand there now."""
+        ...
+
+
+class CloseReader(Protocol):
+    """Reads items so closely that it is worth keeping what it said."""
+
+    def read(self, readings: Sequence[Reading]) -> list[Kept]:
+        """What is to be kept of each. It takes tens of milliseconds for one."""
         ...

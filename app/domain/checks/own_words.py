@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.domain.checks.finding import Check, Finding
-from app.domain.checks.judge import JUDGED, Judge
+from app.domain.checks.judge import JUDGED, Judge, Kept
 from app.domain.checks.lexicon import OFFICE_TOPICS, Entry, Lexicons
 from app.domain.checks.phrases import BadPhrase, Phrase, PhraseLists, Search, compile_phrase
 from app.domain.checks.plain import PlainWriter
@@ -182,10 +182,14 @@ class _HoldingJudge:
         self._words = words
         self._inner = inner
 
-    def judge(self, reading: Reading, found: Sequence[Finding]) -> Sequence[Finding]:
+    def fits(self, reading: Reading, kept: Kept) -> bool:
+        """The school's own words change nothing of what a closer reader reads."""
+        return self._inner is None or self._inner.fits(reading, kept)
+
+    def judge(self, reading: Reading, found: Sequence[Finding], earlier: Kept | None = None) -> Sequence[Finding]:
         """The topic findings that should stand."""
         topical = [finding for finding in found if finding.check in JUDGED]
-        standing = list(self._inner.judge(reading, found)) if self._inner is not None else topical
+        standing = list(self._inner.judge(reading, found, earlier)) if self._inner is not None else topical
         own = _OwnHits(reading, self._words.own)
         kept = [_said(finding) if own.rests(finding) else finding for finding in standing]
         there = {(finding.check, finding.topics) for finding in kept}
