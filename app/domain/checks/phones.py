@@ -5,24 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from app.domain.checks.words import Words
+from app.domain.checks.number_parts import parted_numbers
+from app.domain.checks.words import Words, word_set
 
 _RUN = re.compile(
-    r"(?<![\d£$€.,])(?:\+ ?)?\(?(?:\d|(?<![a-z])[oil])(?:[\s().\-/_,*~|:;•·]{0,3}[\doil]){5,15}"
+    r"(?<![\d£$€.,])(?:\+ ?)?\(?(?:\d|(?<![a-z])[oil])(?:[\s().\-/_,*~|:;•·\u2190-\U0001ffff]{0,3}[\doil]){5,15}"
     r"(?:(?<=\d)|(?!\w))(?![\d%_]|[.,]\d)"
 )
 _LETTERS = str.maketrans("oil", "011")
-_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{4} ?[-/] ?\d{4}")
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|(?<!\d)\d{4} ?[-/] ?\d{4}(?!\d)")
 _NOT_DIGITS = re.compile(r"\D")
 _GROUPS = re.compile(r"\d+")
 _PUBLIC_START = ("03", "05", "08", "09", "116", "118")
 _TWO_NUMBERS = re.compile(r"\(?(?:\d[ ().-]{0,2}){10}\d ?[/,&]")
 _MOBILE_SHAPE = re.compile(r"7\d{3}[ -]?\d{3}[ -]?\d{3}")
 _LOCAL_SHAPE = re.compile(r"\d{3} \d{3}")
-_ODD_JOINT = re.compile(r"[\n,*~|:;•·]")
+_ODD_JOINT = re.compile(r"[\n,*~|:;•·\u2190-\U0001ffff]")
 _COUNTING = "0123456789012"
-_FILLERS = frozenset(("then", "and", "er", "erm", "um", "dash", "space"))
+_FILLERS = word_set("then and er erm um dash space")
 _MULTIPLES = {"double": 2, "triple": 3, "treble": 3}
+_TENS = {"twenty": "2", "thirty": "3", "forty": "4", "fourty": "4", "fifty": "5", "sixty": "6", "seventy": "7"}
+_TENS |= {"eighty": "8", "ninety": "9"}
+_TEENS = {word: str(10 + place) for place, word in enumerate(("ten", "eleven", "twelve", "thirteen", "fourteen"))}
+_TEENS |= {
+    word: str(15 + place) for place, word in enumerate(["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])
+}
 _FEWEST_SPELT = 10
 _FEWEST_NUMBER_WORDS = 2
 
@@ -51,6 +58,10 @@ class PhoneReader:
             for run in (_RUN.finditer(text) if words.has_figure else ())
             if (national := self._national(text, run.start(), run.group())) is not None
         ]
+        if not found and words.has_figure:
+            found = [
+                (span, number.startswith("07")) for span, number in parted_numbers(text) if number not in self._own
+            ]
         if self._counted.isdisjoint(words.words):
             return found
         spelt = sum(2 if word in _MULTIPLES else word in self._digits for word in words.words)
@@ -110,8 +121,8 @@ class PhoneReader:
         found = []
         for place, word in enumerate((*words.words, "")):
             digit = self._digits.get(word, word if word.isdigit() and word.isascii() else None)
-            if word == "hundred" and digits:
-                digit = "00"
+            if digits and word and digit is None:
+                digit = self._larger(words.words, place)
             if digits and word in _FILLERS:
                 continue
             if digit is None and not (word in _MULTIPLES and digits):
@@ -127,6 +138,17 @@ class PhoneReader:
             digits, last, spelt = digits + digit * times, place, spelt or times > 1 or word in self._digits
             times = 1
         return found
+
+    def _larger(self, words: list[str], place: int) -> str | None:
+        """The figures that a number above nine adds to those before it: "ninety" before "six" adds a nine."""
+        word = words[place]
+        if word == "hundred":
+            return "00"
+        tens = _TENS.get(word)
+        if tens is None:
+            return _TEENS.get(word)
+        follows = words[place + 1] if place + 1 < len(words) else ""
+        return tens if self._digits.get(follows, "0") != "0" else tens + "0"
 
 
 def digits_of(number: str | None) -> str:
