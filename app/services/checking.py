@@ -16,7 +16,7 @@ from app.domain.checks.finding import Finding
 from app.domain.checks.register import Register
 from app.domain.roles import EVERYONE
 from app.domain.ticket import Ticket
-from app.services.checking_apart import Checked, can_check_apart, check_apart, check_batch
+from app.services.checking_apart import Batch, Checked, can_check_apart, check_apart, check_batch
 from app.services.door import Command, does
 from app.services.engines import engine_with as engine_with
 from app.services.engines import shipped_judge as shipped_judge
@@ -24,6 +24,7 @@ from app.services.engines import shipped_lexicons as shipped_lexicons
 from app.services.unit import Unit
 from app.store.bulk import insert_many
 from app.store.reads.changes import forget_changes
+from app.store.reads.close_reading import any_readings, kept_readings, mark_unfit
 from app.store.reads.items import plain_items
 from app.store.reads.register import checks_register, number
 from app.store.reads.wordlists import own_words
@@ -73,7 +74,8 @@ def check_items(
     """Check these items and keep the findings; how many were new.
 
     A finding that stands already keeps its history and its verdict; one that nobody has judged and that no longer holds
-    is marked so, with why, and kept. `register` is that of this moment where the caller has it already.
+    is marked so, with why, and kept. What a closer reader said of an item counts here too. `register` is that of this
+    moment where the caller has it already.
     """
     wanted = list(ids)
     if not wanted:
@@ -83,6 +85,7 @@ def check_items(
     new = done = 0
     for batch, checked in _checked(unit.session, wanted, known):
         new += _keep(unit.session, checked, unit.now, lapsing)
+        mark_unfit(unit.session, [each.id for each in checked if not each.fits])
         unit.session.execute(update(ItemRow).where(ItemRow.id.in_(batch)).values(checked_at=unit.now))
         done += len(batch)
         if ticket is not None:
@@ -92,13 +95,18 @@ def check_items(
 
 def _checked(session: Session, wanted: list[int], register: Register) -> Iterator[tuple[list[int], Checked]]:
     """Ids and what was found in those items: here, or by processes of their own where there are very many."""
+    closely = any_readings(session)
+
+    def read(batch: list[int]) -> Batch:
+        return Batch(plain_items(session, batch), kept_readings(session, batch) if closely else {})
+
     if len(wanted) < APART_FROM or not can_check_apart():
         engine = engine_for(session, register)
         for batch in batched(wanted):
-            yield batch, check_batch(engine, plain_items(session, batch))
+            yield batch, check_batch(engine, *read(batch))
         return
-    plain = (plain_items(session, batch) for batch in batched(wanted, APART_AT_A_TIME))
-    found = check_apart(plain, register, own_words(session))
+    batches = map(read, batched(wanted, APART_AT_A_TIME))
+    found = check_apart(batches, register, own_words(session))
     yield from zip(batched(wanted, APART_AT_A_TIME), found, strict=True)
 
 
@@ -123,11 +131,11 @@ class _Stands(NamedTuple):
 _Standing = dict[_Key, _Stands]
 
 
-def _keep(session: Session, checked: list[tuple[int, tuple[Finding, ...]]], now: datetime, lapsing: Lapsing) -> int:
+def _keep(session: Session, checked: Checked, now: datetime, lapsing: Lapsing) -> int:
     """Compare what was found with what stands, for many items at once; how many findings are new."""
-    standing = _standing(session, [item_id for item_id, _ in checked])
+    standing = _standing(session, [each.id for each in checked])
     new: list[tuple[int, Finding, tuple[int, ...]]] = []
-    for item_id, found in checked:
+    for item_id, found, _ in checked:
         here = standing.get(item_id, {})
         for finding in found:
             pupils = tuple(sorted(number(pupil) for pupil in finding.pupils))

@@ -12,12 +12,14 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import NamedTuple
 
 from app.domain.checks.engine import Engine
 from app.domain.checks.finding import Finding
+from app.domain.checks.judge import Kept
 from app.domain.checks.own_words import OwnWords
 from app.domain.checks.register import Register
 from app.domain.content import Item, PlainItem, item_from
@@ -29,19 +31,34 @@ PROCESSES = 2
 WAITING = 3
 """How many batches wait for each process: enough that none is idle, few enough that memory stays small."""
 
-Checked = list[tuple[int, tuple[Finding, ...]]]
-"""Items' ids, and what was found in each."""
+
+class Batch(NamedTuple):
+    """Some items, and of those that a closer reader has read what it said."""
+
+    items: Sequence[PlainItem]
+    kept: Mapping[int, Kept] = {}
+
+
+class CheckedItem(NamedTuple):
+    """An item's id, what was found in it, and whether what was kept of it is of the words as they stand now."""
+
+    id: int
+    found: tuple[Finding, ...]
+    fits: bool = True
+
+
+Checked = list[CheckedItem]
 
 _engine: Engine | None = None
 
 
 def check_apart(
-    batches: Iterable[Sequence[PlainItem]], register: Register, words: OwnWords, processes: int = PROCESSES
+    batches: Iterable[Batch], register: Register, words: OwnWords, processes: int = PROCESSES
 ) -> Iterator[Checked]:
     """What is found in each batch, in the batches' order."""
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_prepare, initargs=(register, words))
-    waiting: deque[tuple[Sequence[PlainItem], Future[Checked] | None]] = deque()
+    waiting: deque[tuple[Batch, Future[Checked] | None]] = deque()
     here: list[Engine] = []
 
     def next_done() -> Checked:
@@ -53,9 +70,9 @@ def check_apart(
             pass
         if not here:
             here.append(engine_with(register, words))
-        return check_batch(here[0], batch)
+        return check_batch(here[0], *batch)
 
-    def handed_over(batch: Sequence[PlainItem]) -> Future[Checked] | None:
+    def handed_over(batch: Batch) -> Future[Checked] | None:
         try:
             return pool.submit(_check, batch)
         except (BrokenProcessPool, OSError):
@@ -77,13 +94,19 @@ def can_check_apart() -> bool:
     return (os.cpu_count() or 1) > 1
 
 
-def check_batch(engine: Engine, batch: Iterable[PlainItem]) -> Checked:
+def check_batch(engine: Engine, items: Iterable[PlainItem], kept: Mapping[int, Kept] | None = None) -> Checked:
     """What is found in some items."""
-    found: Checked = []
-    for plain in batch:
+    checked: Checked = []
+    known = kept or {}
+    for plain in items:
         item: Item = item_from(plain)
-        found.append((int(item.id), engine.check(item)))
-    return found
+        id_ = int(item.id)
+        earlier = known.get(id_)
+        if earlier is None:
+            checked.append(CheckedItem(id_, engine.check(item)))
+        else:
+            checked.append(CheckedItem(id_, *engine.check_again(item, earlier)))
+    return checked
 
 
 def _prepare(register: Register, words: OwnWords) -> None:
@@ -93,6 +116,6 @@ def _prepare(register: Register, words: OwnWords) -> None:
     _engine = engine_with(register, words)
 
 
-def _check(batch: Sequence[PlainItem]) -> Checked:
+def _check(batch: Batch) -> Checked:
     assert _engine is not None
-    return check_batch(_engine, batch)
+    return check_batch(_engine, *batch)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from app.domain.checks.engine import Engine
-from app.domain.checks.judge import Judge
+from app.domain.checks.judge import CloseReader, Judge
 from app.domain.checks.lexicon import LEXICON_FILES, Lexicons, parse_lexicons
 from app.domain.checks.own_words import InForce, OwnWords, in_force
 from app.domain.checks.register import Register
-from app.judge import load_judge
+from app.judge import load_close_reader, load_judge, reader_mark
 from app.resources import text_of
 
 
@@ -29,6 +29,21 @@ def shipped_judge() -> Judge | None:
 def close_judge() -> Judge | None:
     """The second stage with the sentence encoder: it sees more, for tens of milliseconds an item."""
     return load_judge()
+
+
+def close_reader() -> CloseReader | None:
+    """Reads new items closely for keeping; None where the sentence encoder is absent. The first time takes a second."""
+    return _close_reader() if reader_of_now() else None
+
+
+def reader_of_now() -> str:
+    """What tells the close reader of this program from that of another version; empty where there is none."""
+    return reader_mark()
+
+
+@cache
+def _close_reader() -> CloseReader | None:
+    return load_close_reader()
 
 
 @lru_cache(maxsize=4)

@@ -20,6 +20,14 @@ def guard_growing_tables(connection: Connection) -> None:
             )
 
 
+def forget_readings(connection: Connection) -> None:
+    """Make the database itself let go of what a closer reader said of an item whose words change, go or are sealed."""
+    connection.exec_driver_sql(
+        "CREATE TRIGGER item_reading_goes AFTER UPDATE OF text, restricted ON item "
+        "WHEN OLD.text IS NOT NEW.text OR NEW.restricted BEGIN DELETE FROM item_reading WHERE item_id = NEW.id; END"
+    )
+
+
 @contextmanager
 def may_shrink(connection: Connection) -> Iterator[None]:
     """While rows are destroyed that the retention schedule no longer allows to be kept (K4). Never the audit's.

@@ -11,12 +11,11 @@ import pytest
 from app.bench.filling import fill
 from app.bench.school import scratch_school
 from app.bench.town import messages, register
-from app.domain.checks.finding import Finding
 from app.domain.checks.own_words import OwnWords
 from app.domain.content import AuthorRole, Item, PlainItem, item_from
 from app.services import checking, checking_apart
 from app.services.checking import CheckAgain
-from app.services.checking_apart import check_apart, check_batch
+from app.services.checking_apart import Batch, Checked, check_apart, check_batch
 from app.services.engines import engine_with
 from app.services.office import Office
 
@@ -32,15 +31,15 @@ def plain(item: Item) -> PlainItem:
 
 
 @pytest.fixture(scope="module")
-def batches() -> list[list[PlainItem]]:
+def batches() -> list[Batch]:
     items = [plain(item) for item in messages(ITEMS, PUPILS)]
-    return [items[start : start + 15] for start in range(0, ITEMS, 15)]
+    return [Batch(items[start : start + 15]) for start in range(0, ITEMS, 15)]
 
 
 @pytest.fixture(scope="module")
-def expected(batches: list[list[PlainItem]]) -> list[tuple[int, tuple[Finding, ...]]]:
+def expected(batches: list[Batch]) -> Checked:
     engine = engine_with(register(PUPILS), OwnWords())
-    return check_batch(engine, [item for batch in batches for item in batch])
+    return check_batch(engine, [item for batch in batches for item in batch.items])
 
 
 def test_plain_values_are_the_item_again() -> None:
@@ -49,13 +48,11 @@ def test_plain_values_are_the_item_again() -> None:
     assert {item.author.role for item in items} >= {AuthorRole.STAFF, AuthorRole.PARENT}
 
 
-def test_two_processes_find_what_one_does_in_the_same_order(
-    batches: list[list[PlainItem]], expected: list[tuple[int, tuple[Finding, ...]]]
-) -> None:
+def test_two_processes_find_what_one_does_in_the_same_order(batches: list[Batch], expected: Checked) -> None:
     found = list(check_apart(batches, register(PUPILS), OwnWords(), processes=2))
-    assert [len(batch) for batch in found] == [len(batch) for batch in batches]
+    assert [len(batch) for batch in found] == [len(batch.items) for batch in batches]
     assert [pair for batch in found for pair in batch] == expected
-    assert any(findings for _, findings in expected)
+    assert any(each.found for each in expected)
 
 
 def _end(batch: object) -> None:
@@ -63,8 +60,8 @@ def _end(batch: object) -> None:
 
 
 def test_no_item_is_lost_when_a_process_is_ended_from_outside(
-    batches: list[list[PlainItem]],
-    expected: list[tuple[int, tuple[Finding, ...]]],
+    batches: list[Batch],
+    expected: Checked,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(checking_apart, "_check", _end)
@@ -72,7 +69,7 @@ def test_no_item_is_lost_when_a_process_is_ended_from_outside(
     assert [pair for batch in found for pair in batch] == expected
 
 
-def test_who_stops_listening_leaves_no_process_behind(batches: list[list[PlainItem]]) -> None:
+def test_who_stops_listening_leaves_no_process_behind(batches: list[Batch]) -> None:
     import multiprocessing
 
     found = check_apart(batches, register(PUPILS), OwnWords(), processes=1)

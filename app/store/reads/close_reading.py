@@ -1,0 +1,65 @@
+"""Which items a closer reader has still to read, and what it said of those it has read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, and_, exists, func, select, update
+from sqlalchemy.orm import Session
+
+from app.domain.checks.judge import Kept
+from app.store.tables.close_reading import UNFIT, ItemReadingRow
+from app.store.tables.content import ItemRow
+
+_AT_A_TIME = 500
+
+
+def kept_readings(session: Session, ids: Sequence[int]) -> dict[int, Kept]:
+    """What was kept of these items; most of a school's old ones have nothing."""
+    row = ItemReadingRow
+    found: dict[int, Kept] = {}
+    for start in range(0, len(ids), _AT_A_TIME):
+        wanted = row.item_id.in_(ids[start : start + _AT_A_TIME])
+        for item_id, said, of in session.execute(select(row.item_id, row.said, row.of).where(wanted)):
+            found[item_id] = Kept(said, of)
+    return found
+
+
+def any_readings(session: Session) -> bool:
+    """Whether anything is kept at all."""
+    return bool(session.scalar(select(exists().select_from(ItemReadingRow))))
+
+
+def mark_unfit(session: Session, ids: Iterable[int]) -> None:
+    """These read otherwise now. What was kept counts until they are read again."""
+    wanted = list(ids)
+    for start in range(0, len(wanted), _AT_A_TIME):
+        these = ItemReadingRow.item_id.in_(wanted[start : start + _AT_A_TIME])
+        session.execute(update(ItemReadingRow).where(these).values(reader=UNFIT))
+
+
+def keep_reading(session: Session, reader: str, readings: Iterable[tuple[int, Kept]]) -> None:
+    """Keep what was said of each, in place of what was kept before."""
+    rows = [(item_id, reader, kept.of, kept.said) for item_id, kept in readings]
+    if rows:
+        session.connection().exec_driver_sql(
+            "INSERT INTO item_reading (item_id, reader, of, said) VALUES (?, ?, ?, ?) ON CONFLICT (item_id) "
+            "DO UPDATE SET reader = excluded.reader, of = excluded.of, said = excluded.said",
+            rows,
+        )
+
+
+def unread(session: Session, reader: str, most: int) -> list[int]:
+    """Items that this reader has still to read, the newest first."""
+    newest = (ItemRow.sent_at.desc(), ItemRow.id.desc())
+    return list(session.scalars(select(ItemRow.id).where(_unread(reader)).order_by(*newest).limit(most)))
+
+
+def unread_count(session: Session, reader: str) -> int:
+    """How many those are. It looks at every item: a second for a million of them."""
+    return session.scalar(select(func.count()).select_from(ItemRow).where(_unread(reader))) or 0
+
+
+def _unread(reader: str) -> ColumnElement[bool]:
+    read = exists().where(ItemReadingRow.item_id == ItemRow.id, ItemReadingRow.reader == reader)
+    return and_(~ItemRow.restricted, ItemRow.text != "", ~read)
