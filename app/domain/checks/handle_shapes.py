@@ -8,14 +8,17 @@ DOTTED = re.compile(r"\.[a-z]")
 """Every link holds a full stop inside a word."""
 AT = re.compile(r"(?<![\w@.])@([a-z0-9_][a-z0-9_.]{2,29})(?!\w|@)")
 PROFILE = re.compile(
-    r"(?:facebook|fb|instagram|tiktok|twitter|x|snapchat|youtube|twitch|depop|linkedin|etsy|patreon|ko-fi|strava)\.com/"
-    r"(?:add/|user/|users/|c/|in/|shop/|athletes/)?@?([a-z0-9_.-]{3,40})"
+    r"(?:facebook|fb|instagram|tiktok|twitter|x|snapchat|youtube|twitch|depop|linkedin|etsy|patreon|ko-fi|strava|fb|roblox|threads"
+    r"|reddit|pinterest|vinted|venmo|buymeacoffee|soundcloud|steamcommunity|bsky)\.(?:com|co\.uk|net|app)/"
+    r"(?:add/|users?/|u/|id/|profile/|profiles/|member/|groups/|share/|channel/|user/|users/|c/|in/|shop/|athletes/)?@?([a-z0-9_.-]{3,40})"
 )
 LINK = re.compile(
     r"(?<![\w.])(?:wa\.me|t\.me|linktr\.ee|discord\.gg|chat\.whatsapp\.com|paypal\.me|monzo\.me|cash\.app|instagr\.am"
-    r"|m\.me|fb\.me|youtu\.be/@|ko-fi\.com)/[\w.+@$-]{3,}"
+    r"|m\.me|fb\.me|youtu\.be/@|ko-fi\.com|discord\.com/invite|discordapp\.com/invite|signal\.group|signal\.me"
+    r"|invite\.viber\.com|groupme\.com/join_group|join\.skype\.com|revolut\.me|venmo\.com|settleup\.starlingbank\.com"
+    r"|beacons\.ai|bio\.link|line\.me|kik\.me|snapchat\.com/t|strava\.app\.link|telegram\.me|telegram\.dog)/#?[\w.+@$-]{3,}"
 )
-GROUP_LINK = re.compile(r"(?:chat\.whatsapp\.com|wa\.me|t\.me|m\.me)/")
+GROUP_LINK = re.compile(r"(?:chat\.whatsapp\.com|wa\.me|t\.me|m\.me|signal\.group|discord\.gg|telegram\.me)/")
 """A way into a group or a chat of somebody's own: no published page, whoever gives it."""
 TAG = re.compile(r"(?<![\w#])[a-z][\w.]{2,29}#\d{4}(?!\w)")
 FRIEND_CODE = re.compile(r"(?:friend code|switch|nintendo)[^\n.!?]{0,25}?((?:sw-)?\d{4}[- ]\d{4}[- ]\d{4})(?!\d)")
@@ -23,7 +26,7 @@ MADE_UP = re.compile(
     r"(?<![\w@./-])(?=[a-z0-9._]{0,30}(?:_|[a-z]\d|\d[a-z]|[a-z]\.[a-z]))([a-z0-9][a-z0-9._]{3,29}[a-z0-9_])(?![\w/@]|\.\w)"
 )
 TOKEN = r"@?([a-z0-9][a-z0-9_.-]{3,28}[a-z0-9_])(?![\w@/])"
-NAME_OF_TWO = r"([a-z]+ [a-z'-]+)(?!\w)"
+NAME_OF_TWO = r"([a-z]+(?:-[a-z]+)? [a-z'-]+)(?!\w)"
 INVITES = re.compile(
     r"(?<!\w)(?:dm|add|follow|order|find|msg|message|sub|subscribe|friend|search for|request|catch)(?!\w)"
 )

@@ -22,6 +22,7 @@ from app.domain.checks.handle_shapes import (
     TAG,
     TOKEN,
 )
+from app.domain.checks.spoken_handles import SpokenHandles
 from app.domain.checks.words import Words, folded_words, word_set
 from app.domain.naming import fold
 
@@ -37,6 +38,12 @@ _OF_A_SCHOOL = re.compile(
     r"|team|head|otters?|kids|children|and|display|staff|\d{0,4})*"
 )
 """What a handle of the school's own may hold beside its name."""
+_ASKED = 3
+"""The pattern of a person's name that somebody is asked to look for."""
+_ORGANISATIONS = word_set(
+    "kids club fc rfc afc rovers united city town rangers wildlife trust rescue news radio tv live books council"
+    " official cubs scouts brownies guides rainbows beavers swap uniform appeal charity band choir theatre"
+)
 _TO_ME = re.compile(r"(?<!\w)(?:my|me|i'?m|us|mine)(?!\w)")
 _ACCOUNT = r"(?: (?:user ?name|name|account|handle|tag|id|page|channel|profile|shop|addy))"
 _NAMED = r"(?:'s|s)?(?:=|: ?| is| at| is at| is called| its| it's|:| -| =|,) ?| as | under | called "
@@ -65,7 +72,7 @@ class HandleReader:
             rf"(?: me| us| for)?(?: (?:my|our|her|his) (?:channel|page|account|insta|shop),?)?(?: at| as)? {TOKEN}"
             rf"(?: \w+)?{on}"
         )
-        self._person = (
+        self._person: tuple[re.Pattern[str], ...] = (
             re.compile(rf"(?<!\w)(?:my name on |on )?(?:{services})(?: is| it's| its| -|:) {NAME_OF_TWO}"),
             re.compile(rf"(?<!\w){NAME_OF_TWO[:-6]}(?:{on}| \((?:{services})\))"),
             re.compile(rf"(?<!\w)(?:xbox|gamertag|psn|messenger|facebook|fb|face book): ?{NAME_OF_TWO}"),
@@ -82,8 +89,11 @@ class HandleReader:
                 rf"{on}(?:,| -|:| as| under)? {NAME_OF_TWO}"
             ),
         )
+        self._spoken = SpokenHandles(services, common)
+        self._person += self._spoken.people
         self._common = common
         self._people = people
+        self._organisations = _ORGANISATIONS | frozenset((*lists["public"], *lists["public_beside"]))
         self._platforms = frozenset(lists["platforms"])
         self._telling = frozenset(_rarest_part(name) for name in (*lists["platforms"], "sc"))
         self._own = frozenset(word for word in fold(school_name).replace("'", "").split() if len(word) > 3) - common
@@ -95,6 +105,7 @@ class HandleReader:
         if DOTTED.search(text) is not None:
             found += [link.span() for link in LINK.finditer(text)]
             found += [profile.span() for profile in PROFILE.finditer(text) if self._is_private(profile.group(1))]
+        found += self._spoken.alone(text)
         if "#" in text:
             found += [tag.span() for tag in TAG.finditer(text)]
         if words.has_figure or "_" in text:
@@ -118,6 +129,9 @@ class HandleReader:
             near = any(start - _NEAR < word.start() < end + _NEAR for start, end in services)
             if near and self._is_made_up(name) and self._is_private(name):
                 yield word.span(1)
+        for span, name in self._spoken.near(text, services):
+            if self._is_name(name):
+                yield span
         for code in FRIEND_CODE.finditer(text):
             yield code.span(1)
         for named in self._is_called.finditer(text):
@@ -138,11 +152,19 @@ class HandleReader:
         invited = _TO_ME.search(text) is not None
         for number, pattern in enumerate(self._person):
             for named in pattern.finditer(text):
+                if number == _ASKED and not self._is_somebody(text, named):
+                    continue
                 sure = number > 1 or (
                     _has_capitals(words, named) and (invited or named.group()[-len(named.group(1)) - 2] in ":-s")
                 )
                 if sure and self._is_person(words, named):
                     yield named.span(1)
+
+    def _is_somebody(self, text: str, named: re.Match[str]) -> bool:
+        """ "Find Dora Larch on facebook", and not a club, a place or a channel that many follow."""
+        if not self._organisations.isdisjoint(named.group(1).split()):
+            return False
+        return not named.group().endswith(("youtube", "yt")) or OWN.search(text[: named.start(1)]) is not None
 
     def _is_said(self, text: str, named: re.Match[str], joined: bool) -> bool:
         """A word after a service is a handle where it has a handle's shape, or where somebody gives it away."""

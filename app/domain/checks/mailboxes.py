@@ -12,7 +12,8 @@ _EMAIL = re.compile(r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+'-]{0,63}@[a-z0-9-]{1
 _OPEN, _SHUT = r"[\[({<\"*~_|-]", r"[\])}>\"*~_|-]"
 _THEN = r"(?:,|,? ?(?:and|then|and then))?"
 _AT = (
-    rf"(?: ?{_OPEN} ?(?:at|@) ?{_SHUT} ?|{_THEN} ?@{_THEN} ?|{_THEN} (?:the |an? )?at(?:[ -](?:sign|symbol|thing))?{_THEN} "
+    rf"(?: ?{_OPEN} ?(?:at|@) ?{_SHUT} ?|{_THEN} ?@{_THEN} ?"
+    rf"|{_THEN} (?:the |an? )?at(?:[ -](?:sign|symbol|thing))?{_THEN} "
     rf"|{_THEN} (?:the |a )?(?:curly|swirly|little) a{_THEN} )"
 )
 _END = r"(?:com|co|org|net|uk|example|me|info|io)"
@@ -71,10 +72,9 @@ class MailboxReader:
 
     def find(self, text: str, by_staff: bool) -> Iterator[Span]:
         """Where private addresses stand in the folded text."""
-        if "@" in text or "dot" in text or "mail" in text or _DOTTED.search(text):
-            if _MAY_BE_EMAIL.search(text):
-                for pattern in (_EMAIL, _SPELT_EMAIL, _MAILBOX):
-                    yield from (at.span() for at in pattern.finditer(text) if self._is_private(text, at, by_staff))
+        told = "@" in text or "dot" in text or "mail" in text or _DOTTED.search(text) is not None
+        for pattern in (_EMAIL, _SPELT_EMAIL, _MAILBOX) if told and _MAY_BE_EMAIL.search(text) else ():
+            yield from (at.span() for at in pattern.finditer(text) if self._is_private(text, at, by_staff))
         if _PROVIDED.search(text):
             for beside in _BESIDE.finditer(text):
                 name = beside.group(1) or beside.group(2)

@@ -12,9 +12,9 @@ _PART = re.compile(r"(?<![\d£$€:])\d{2,9}(?![\d%:])")
 _WORD = re.compile(r"[a-z']+")
 _ASIDE = re.compile(r"\([^()\d]{1,60}\)")
 _BETWEEN = word_set(
-    "then and er erm um uh so the that that's thats is are it it's its my mine first second third last rest bit bits part "
-    "parts half digits digit numbers number three four five six two followed by ends end ending in with starts start "
-    "begins plus next after finish finishes finally code area dial before put add on comes hang lol you need to of get"
+    "to of get then and er erm um uh so the that that's thats is are it it's its my mine first second third last "
+    "rest bit bits part parts half digits digit numbers number three four five six two followed by ends end ending in with starts "
+    "start begins plus next after finish finishes finally code area dial before put add on comes hang lol you need"
 )
 _ORDER = word_set("starts start begins first code dial last ends end ending rest finishes finish")
 _FAR = 60
