@@ -21,7 +21,8 @@ _TINY = np.float32(1e-12)
 
 
 class Encoder:
-    """Gives texts a score for every mark, from the mean of the words as the last layer sees them."""
+    """Gives texts a score for every mark, from the words as the last layer sees them: each mark has its own eye for
+    which of them count."""
 
     def __init__(self, pieces: WordPieces, words: Mapping[str, npt.NDArray[np.generic]], arrays: Mapping[str, Array]):
         """`words` holds the numbers of each word piece in steps ("q") and the size of its step ("s")."""
@@ -30,6 +31,7 @@ class Encoder:
         self._places = arrays["pos"]
         self._norm = (arrays["lng"], arrays["lnb"])
         self._layers = [_Layer(arrays, f"{number}.") for number in range(LAYERS)]
+        self._eye = arrays.get("ew", np.zeros_like(arrays["hw"]))
         self._head, self._head_bias = arrays["hw"], arrays["hb"]
 
     @classmethod
@@ -59,11 +61,11 @@ class Encoder:
         steps, sizes = self._words
         words = np.asarray(steps[numbers], dtype=np.float32) * sizes[numbers][..., None]
         hidden = _normed(words + self._places[:longest], *self._norm)
-        hushed = ((1.0 - there) * np.float32(-1e9))[:, None, None, :]
+        hushed = (1.0 - there) * np.float32(-1e9)
         for layer in self._layers:
-            hidden = layer.forward(hidden, hushed)
-        share = (there / there.sum(1, keepdims=True))[:, None, :]
-        scores: Array = (share @ hidden)[:, 0] @ self._head + self._head_bias
+            hidden = layer.forward(hidden, hushed[:, None, None, :])
+        shares = _shared_out(hidden @ self._eye + hushed[:, :, None], 1)
+        scores: Array = (shares * (hidden @ self._head)).sum(1) + self._head_bias
         return scores
 
 
@@ -81,13 +83,10 @@ class _Layer:
         size = width // HEADS
         asked = (hidden @ self._ask + self._ask_bias).reshape(rows, length, 3, HEADS, size).transpose(2, 0, 3, 1, 4)
         query, key, value = asked[0], asked[1], asked[2]
-        weights = query @ key.transpose(0, 1, 3, 2) * np.float32(size**-0.5) + hushed
-        weights -= weights.max(-1, keepdims=True)
-        np.exp(weights, out=weights)
-        weights /= weights.sum(-1, keepdims=True)
+        weights = _shared_out(query @ key.transpose(0, 1, 3, 2) * np.float32(size**-0.5) + hushed, -1)
         mixed = (weights @ value).transpose(0, 2, 1, 3).reshape(rows, length, width)
         hidden = _normed(hidden + mixed @ self._out + self._out_bias, *self._first)
-        wide = gelu(hidden @ self._wide + self._wide_bias)[0]
+        wide = gelu(hidden @ self._wide + self._wide_bias)
         return _normed(hidden + wide @ self._back + self._back_bias, *self._second)
 
 
@@ -97,7 +96,7 @@ def pack(path: Path, vocabulary: Sequence[str], arrays: Mapping[str, Array], fin
         "vocabulary": np.frombuffer("\n".join(vocabulary).encode("utf-8"), np.uint8),
     }
     for name, values in arrays.items():
-        if values.ndim == 2 and name not in ("pos", "hw"):
+        if values.ndim == 2 and name not in ("pos", "ew", "hw"):
             axis = 1 if name == "emb" else 0
             steps = np.maximum(np.abs(values).max(axis), 1e-9) / finest
             whole = np.round(values / np.expand_dims(steps, axis))
@@ -116,11 +115,16 @@ def _normed(values: Array, weight: Array, bias: Array) -> Array:
     return normed
 
 
-def gelu(values: Array) -> tuple[Array, Array, Array]:
-    """x times the normal distribution's share below x, that share, and exp(-x²/2), which its slope needs.
+def _shared_out(weights: Array, axis: int) -> Array:
+    """The weights as shares of one along an axis (softmax). They are changed in place."""
+    weights -= weights.max(axis, keepdims=True)
+    np.exp(weights, out=weights)
+    weights /= weights.sum(axis, keepdims=True)
+    return weights
 
-    The share is that of Abramowitz and Stegun 7.1.26 (error under 2e-7).
-    """
+
+def gelu(values: Array) -> Array:
+    """x times the normal distribution's share below x, by Abramowitz and Stegun 7.1.26 (error under 2e-7)."""
     size = np.abs(values) * np.float32(0.5**0.5)
     step = 1.0 / (1.0 + np.float32(0.3275911) * size)
     bell = np.exp(-size * size)
@@ -132,4 +136,4 @@ def gelu(values: Array) -> tuple[Array, Array, Array]:
     tail *= bell
     tail *= np.float32(0.5)
     share: Array = np.where(values >= 0, 1.0 - tail, tail)
-    return values * share, share, bell
+    return values * share

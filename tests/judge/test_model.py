@@ -42,6 +42,7 @@ def small_encoder() -> dict[str, Array]:
             **{f"{number}.{name}": one for name in ("g1", "g2")},
             **{f"{number}.{name}": none for name in ("c1", "c2")},
         }
+    arrays |= {"ew": _some(chance, WIDTH, len(MARKS)) * 20}
     return arrays | {"hw": _some(chance, WIDTH, len(MARKS)), "hb": np.zeros(len(MARKS), np.float32)}
 
 

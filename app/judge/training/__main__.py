@@ -27,13 +27,14 @@ from app.judge.weights import Weights, write_weights
 from app.judge.wordpiece import WordPieces
 
 HALVES = (
-    ("tynebridge", "hollin-bank", "st-petroc", "mill-bridge", "rivers"),
-    ("kingsmere", "severnside", "fenlode", "cotterdale", "hills"),
+    ("st-petroc", "mill-bridge", "rivers", "moors"),
+    ("fenlode", "cotterdale", "hills", "harbours"),
 )
-"""The schools, and two hands, that are held back in turn, and on whose items the bars are chosen; the others are always
+"""The schools and hands that are held back in turn, and on whose items the bars are chosen; the others are always
 learnt from."""
 ROUNDS = 4
-"""Rounds of the encoder over all examples but those of a half. The mean of both halves' weights is what is kept."""
+"""Rounds of the encoder over all examples but those of a half, and once over all of them. The mean of the three sets of
+weights is what is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ class Lesson:
         """Some of the examples and their labels."""
         return [self.examples[row] for row in rows.tolist()], self.labels.at(rows)
 
+    def tuned(self, rows: Numbers, seed: int) -> Tensors:
+        """The encoder after it has learnt from some of the examples."""
+        taught, labels = self.part(rows)
+        return tune(self.base, self.pieces, [example.sight for example in taught], labels, Course(ROUNDS, 1.0, seed))
+
 
 def train() -> None:
     """Learn from every school that may be learnt from, choose the bars by schools held back, and write the weights."""
@@ -59,7 +65,7 @@ def train() -> None:
     lesson = Lesson(examples, labels, WordPieces.of(vocabulary), base)
     _say(f"{len(examples)} examples")
     schools = np.flatnonzero(np.isin(labels.sources, [name for half in HALVES for name in half]))
-    by_grams, by_encoder, halves = _held_back(lesson)
+    by_grams, by_encoder, taught = _held_back(lesson)
     held, by_grams, by_encoder = labels.at(schools), by_grams[schools], by_encoder[schools]
     both = together(by_grams, by_encoder)
     full, lean = bars(both, held), bars(by_grams, held, CAREFUL_ALONE)
@@ -73,8 +79,8 @@ def train() -> None:
         fitted.grams, fitted.dense, fitted.bias, even_mix(), full, lean,
     )  # fmt: skip
     write_weights(weights_path(), learnt)
-    mean = {name: np.asarray(sum(half[name] for half in halves) / len(halves), dtype=np.float32) for name in halves[0]}
-    pack(encoder_path(), vocabulary, mean)
+    taught.append(lesson.tuned(np.arange(len(examples)), len(HALVES)))
+    pack(encoder_path(), vocabulary, _mean(taught))
     for path in (weights_path(), encoder_path()):
         _say(f"written: {path.name}, {path.stat().st_size / 1e6:.1f} MB")
 
@@ -92,11 +98,15 @@ def _held_back(lesson: Lesson) -> tuple[Array, Array, list[Tensors]]:
         known = GramTable(*learn_table(example.sight.plain for example in taught))
         fitted = fit(gram_rows(known, taught), setting_rows([example.sight for example in taught]), labels)
         by_grams[held] = fitted.scores(gram_rows(known, asked), setting_rows([example.sight for example in asked]))
-        sights = [example.sight for example in taught]
-        halves.append(tune(lesson.base, lesson.pieces, sights, labels, Course(ROUNDS, 1.0, number)))
+        halves.append(lesson.tuned(rows, number))
         cut = [lesson.pieces.cut(spoken(example.sight), LONGEST) for example in asked]
         by_encoder[held] = tuned_scores(halves[-1], cut)
     return by_grams, by_encoder, halves
+
+
+def _mean(taught: Sequence[Tensors]) -> Tensors:
+    """The mean of several sets of weights."""
+    return {name: np.asarray(sum(each[name] for each in taught) / len(taught), dtype=np.float32) for name in taught[0]}
 
 
 def _say(text: str) -> None:

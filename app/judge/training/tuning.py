@@ -29,6 +29,8 @@ _DROPPED = 0.1
 """The share of numbers dropped at random while learning, so that no one of them is leant on."""
 _LEFT_ALONE = frozenset({"emb", "pos", "lng", "lnb"})
 """What stays as the base has it: the words and their places, which a few thousand examples could only spoil."""
+_HEAD = frozenset({"ew", "hw", "hb"})
+"""What the base does not bring: where each mark looks, and what it sees there."""
 _WARMING = 0.06
 _FADING = 0.01
 _TINY = 1e-12
@@ -58,6 +60,7 @@ def tune(tensors: Tensors, pieces: WordPieces, sights: Sequence[Sight], labels: 
     torch.manual_seed(course.seed)
     chance = np.random.default_rng(course.seed)
     weights = {name: torch.tensor(values.copy()) for name, values in tensors.items()}
+    weights.setdefault("ew", torch.zeros(WIDTH, len(MARKS)))
     weights.setdefault("hw", torch.zeros(WIDTH, len(MARKS)))
     weights.setdefault("hb", torch.full((len(MARKS),), -2.0))
     adam = torch.optim.AdamW(_learning(weights, course.speed))
@@ -113,9 +116,9 @@ def _forward(weights: _Weights, numbers: torch.Tensor, there: torch.Tensor, drop
         wide = functional.gelu(hidden @ w[f"{name}w1"] + w[f"{name}b1"])
         added = wide @ w[f"{name}w2"] + w[f"{name}b2"]
         hidden = _normed(hidden + functional.dropout(added, dropped), w[f"{name}g2"], w[f"{name}c2"])
-    share = there / there.sum(1, keepdim=True)
-    pooled = functional.dropout((share[:, :, None] * hidden).sum(1), dropped)
-    return pooled @ w["hw"] + w["hb"]
+    looks = hidden @ w["ew"] + (there[:, :, None] - 1) * 1e9
+    shares = torch.softmax(looks.float(), 1)
+    return (shares * (functional.dropout(hidden, dropped) @ w["hw"])).sum(1) + w["hb"]
 
 
 def _normed(values: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
@@ -129,7 +132,7 @@ def _learning(weights: _Weights, speed: float) -> list[dict[str, object]]:
         if name in _LEFT_ALONE:
             continue
         weight.requires_grad_(True)
-        pace = (HEAD_PACE if name in ("hw", "hb") else PACE) * speed
+        pace = (HEAD_PACE if name in _HEAD else PACE) * speed
         groups.append({"params": [weight], "lr": pace, "weight_decay": _FADING if weight.ndim == 2 else 0.0})
     return groups
 
