@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.bench.town import messages, register
-from app.domain.checks import contact_reader, handle_shapes, phones, profanity
+from app.domain.checks import handle_shapes, mailboxes, phones, profanity
 from app.domain.checks.engine import FAMILIES, Engine
 from app.domain.checks.finding import Check
 from app.domain.checks.phrases import CHILD, TWO
@@ -137,8 +137,11 @@ def test_no_contact_and_no_masked_word_is_passed_over(text: str) -> None:
         assert all(
             reader._phones._national(folded, run.start(), run.group()) is None for run in phones._RUN.finditer(folded)
         )
-    if not any(each in folded for each in ("@", "dot", "mail")) and not contact_reader._DOTTED.search(folded):
-        assert contact_reader._MAY_BE_EMAIL.search(folded) is None
+    if not any(each in folded for each in ("@", "dot", "mail")) and not mailboxes._DOTTED.search(folded):
+        assert mailboxes._MAY_BE_EMAIL.search(folded) is None
+    if not mailboxes._PROVIDED.search(folded):
+        assert mailboxes._BESIDE.search(folded) is None
+        assert mailboxes._NAMED.search(folded) is None
     if not handle_shapes.DOTTED.search(folded):
         assert handle_shapes.LINK.search(folded) is None
         assert handle_shapes.PROFILE.search(folded) is None

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from app.domain.checks.homes import WELSH_HOUSES, is_numbered_later, is_welsh_house, numbered_from, ours_from, sites
 from app.domain.checks.words import Words, word_set
 from app.domain.naming import fold
 
 _POSTCODE = re.compile(r"(?<![a-z0-9])([a-z]{1,2})(\d[a-z\d]?)(?:[ \t]{0,2}|-)(\d[abd-hjlnp-uw-z]{2})(?![a-z0-9])")
 _SPACED_POSTCODE = re.compile(r"(?<![a-z0-9])((?:[a-z] ){1,2})((?:\d ){1,2})(\d(?: [abd-hjlnp-uw-z]){2})(?![a-z0-9])")
+_TOLD_POSTCODE = re.compile(
+    r"post ?code[^\n]{0,30}?(?<!\w)(([a-z]{1,2})[\do][a-z\d]?"
+    r"(?:,? (?:and|then|it|ends|ending|with|in|the|last|bit|is|rest))*[ ,]{0,2}[\do][abd-hjlnp-uw-z]{2})(?!\w)"
+)
+"""A postcode with an O for a nought, or in two halves: "postcode starts ZE99 and ends 1AA"."""
 _ORDINAL = re.compile(r"1st|2nd|3rd|[04-9]th")
 _AREAS = word_set(
     "ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec eh en "
@@ -26,10 +32,12 @@ _HOME = word_set(
     "live lives living address knock porch round ours mine drop deliver collect pop come us post leave left we're party"
 )
 _OTHER_NUMBERS = word_set(
-    "ward room level floor gate junction year class stand bay bus team table week chapter page day"
+    "ward room level floor gate junction year class stand bay bus team table week chapter page day pitch court field"
+    " platform zone area route peg row seat heat race unit pier"
 )
 _HOUSE_CUES = word_set("live lives living address knock porch ours mine drop deliver leave left we're moved us")
 _NO_HOUSE = word_set("room class assembly group day club team stage table points")
+_BUSINESS = word_set("retail industrial trading business shopping enterprise leisure theme safari wildlife skate water")
 _TOWARDS = word_set("at to is from number no of")
 _AT_THE = word_set("at is number no we're were im i'm live in")
 _PLACED = word_set("on in at is down up of to")
@@ -59,7 +67,7 @@ class AddressReader:
         self._dwellings = frozenset(lists["dwellings"])
         self._house_words = frozenset((*lists["house_words"], *(entry.split()[0] for entry in lists["digits"])))
         self._telling = self._sure | self._perhaps | self._dwellings | self._first
-        self._cues = self._house_words | self._house_names | self._homes | _LIVING | _HOUSE_CUES
+        self._cues = self._house_words | self._house_names | self._homes | _LIVING | _HOUSE_CUES | WELSH_HOUSES
         """Without a figure one of these words must stand there."""
         self._common = common
         self._own = own
@@ -75,12 +83,16 @@ class AddressReader:
             ordinal = _ORDINAL.fullmatch(inward) is not None
             if area in _AREAS and not ordinal and f"{area}{district}{inward}" != self._own:
                 found.append(match.span())
+        if not found and "post" in text and (told := _TOLD_POSTCODE.search(text)) is not None:
+            found += [told.span(1)] if told.group(2) in _AREAS else []
         return found
 
     def addresses(self, words: Words) -> list[tuple[int, int]]:
         """Where a house number and a road, or "live on" and a road, stand in the folded text."""
         found: list[tuple[int, int]] = []
         telling = self._telling
+        if words.has_figure:
+            found += sites(words)
         if not words.has_figure and (telling.isdisjoint(words.words) or self._cues.isdisjoint(words.words)):
             return found
         for place, word in enumerate(words.words):
@@ -95,6 +107,8 @@ class AddressReader:
                 continue
             if word in self._dwellings and (start := self._named_house(words, place)) is not None:
                 found.append((words.starts[start], words.ends[place]))
+            elif word in self._first and is_welsh_house(words, place):
+                found.append((words.starts[place - 1], words.ends[place]))
             elif word in self._first and place and _HOUSE.fullmatch(words.words[place - 1]):
                 if place + 1 < len(words) and (words.is_capital(place) or words.is_lower_case):
                     found.append((words.starts[place - 1], words.ends[place + 1]))
@@ -107,6 +121,8 @@ class AddressReader:
     def _is_known(self, words: Words, road: int) -> bool:
         """A road of books and history, or a part of the school's own name."""
         name = " ".join(words.words[max(0, road - 1) : road + 1])
+        if not _BUSINESS.isdisjoint(words.words[max(0, road - 3) : road + 1]):
+            return True
         return any(name in known for known in self._known)
 
     def _begins(self, words: Words, road: int, sure: bool) -> int | None:
@@ -126,25 +142,29 @@ class AddressReader:
                 return place if named or self._is_said_to_be(words, place, road) else None
             if _HOUSE.fullmatch(word):
                 return None
-            if place < road - 1 and self._is_spelt_house(words, place, road, sure):
-                return place
+            if place < road - 1 and (spelt := self._spelt_house(words, place, road, sure)) is not None:
+                return spelt
             if word in self._not_roads and not self._is_the_road(words, place, road):
                 break
-        return self._lived_in(words, road, sure)
+        ours = ours_from(words, road)
+        return ours if ours is not None else self._lived_in(words, road, sure)
 
     def _is_numbered(self, words: Words, place: int) -> bool:
         """ "Flat 2b, Tarn House": the word before says that a number of a house follows."""
         before = words.words[place - 1]
         return before in _AT_THE or before in _NUMBER or (before in self._homes and before != "house")
 
-    def _is_spelt_house(self, words: Words, place: int, road: int, sure: bool) -> bool:
-        """ "Fourteen Tarn Road", "number eight, The Paddocks": the number is a word."""
+    def _spelt_house(self, words: Words, place: int, road: int, sure: bool) -> int | None:
+        """ "Fourteen Tarn Road", "number eight, The Paddocks", "at twenty one Fennel Way": the number is in words."""
         if words.words[place] not in self._house_words:
-            return False
-        before = words.words[place - 1] if place else ""
-        if before in _NUMBER:
-            return self._is_the_road(words, road - 1, road) or self._is_name(words, place + 1, road, sure)
-        return sure and (not before or before in _AT_THE) and self._is_name(words, place + 1, road, False)
+            return None
+        first = place - 1 if place and words.words[place - 1] in self._house_words else place
+        before = words.words[first - 1] if first else ""
+        opens = not before or before in _AT_THE
+        if before in _NUMBER or (first < place and opens):
+            the_road = words.words[road - 1] == "the" and place == road - 2
+            return first if the_road or self._is_name(words, place + 1, road, sure) else None
+        return first if sure and opens and self._is_name(words, place + 1, road, False) else None
 
     def _is_the_road(self, words: Words, place: int, road: int) -> bool:
         """ "14 The Crescent": a number, "the", and the road word, with a capital unless the writer uses none."""
@@ -153,8 +173,10 @@ class AddressReader:
         if words.is_capital(road):
             return True
         house = place - 1
-        opens = house == 0 or words.words[house - 1] in _AT_THE
-        return words.is_lower_case and house >= 0 and words.words[house].isdigit() and opens
+        first = house - 1 if house > 0 and words.words[house - 1] in self._house_words else house
+        opens = first <= 0 or words.words[first - 1] in _AT_THE
+        numbered = house >= 0 and (words.words[house].isdigit() or words.words[house] in self._house_words)
+        return words.is_lower_case and numbered and opens
 
     def _lived_in(self, words: Words, road: int, sure: bool) -> int | None:
         """A road without a house number before it, where somebody lives all the same."""
@@ -162,7 +184,10 @@ class AddressReader:
             first = road - size
             if first < 0 or not self._is_name(words, first, road, sure):
                 continue
-            if self._is_numbered_after(words, road, sure) or (first and self._has_house_name(words, first)):
+            if (number := numbered_from(words, first)) is not None:
+                return number
+            later = is_numbered_later(words, road, sure, self._house_words)
+            if later or self._is_numbered_after(words, road, sure) or (first and self._has_house_name(words, first)):
                 return first
             before = words.words[max(0, first - 6) : first]
             if len(before) > 2 and before[-1] in ("on", "in", "of") and _HOUSE.fullmatch(before[-2]):

@@ -11,7 +11,7 @@ from app.domain.checks.handles import HandleReader
 from app.domain.checks.lexicon import Lexicons
 from app.domain.checks.mailboxes import mailbox_reader
 from app.domain.checks.phones import PhoneReader, digits_of
-from app.domain.checks.public_places import PublicPlaces
+from app.domain.checks.public_places import PublicPlaces, nearby
 from app.domain.checks.register import Register
 from app.domain.checks.words import Words
 from app.domain.naming import fold, known_as, name_key
@@ -19,6 +19,9 @@ from app.domain.naming import fold, known_as, name_key
 _WHAT3WORDS = re.compile(r"/{2,3}[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}(?![./a-z])")
 _NAMED_WORDS = re.compile(
     r"(?:what ?(?:three|3) ?words|w3w)[^\n]{0,30}?((?<![\w.])[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,})(?![./a-z])"
+)
+_MEETING = re.compile(
+    r"(?<!\w)(?:meet|meeting|entrance|car park|coach|trip|visitors?|pitch|match|walk|start|finish)(?!\w)"
 )
 
 
@@ -52,7 +55,8 @@ class ContactReader:
         if "//" in text:
             yield from ((place.span(), "place given by three words") for place in _WHAT3WORDS.finditer(text))
         if "words" in text or "w3w" in text:
-            yield from ((place.span(1), "place given by three words") for place in _NAMED_WORDS.finditer(text))
+            spots = (spot.span(1) for spot in _NAMED_WORDS.finditer(text) if not self._is_meeting(text, spot, by_staff))
+            yield from ((spot, "place given by three words") for spot in spots)
         if words.has_figure:
             for span in self._addresses.postcodes(words):
                 if not self._places.is_public(text, span, by_staff) and not self._places.is_made_up(text, span):
@@ -63,6 +67,13 @@ class ContactReader:
         for span in self._handles.find(words):
             if not by_staff or self._places.is_said_private(text, span) or GROUP_LINK.match(text, span[0]):
                 yield span, "social media handle"
+
+    def _is_meeting(self, text: str, spot: re.Match[str], by_staff: bool) -> bool:
+        """Three words for a place that a trip or a match goes to, and nobody's home."""
+        said = _MEETING.search(nearby(text, spot.span(1))) is not None
+        return (said or self._places.is_public(text, spot.span(1), by_staff)) and not self._places.is_said_private(
+            text, spot.span(1)
+        )
 
 
 def _handles_of_people(register: Register) -> frozenset[str]:

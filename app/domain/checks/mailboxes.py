@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from app.domain.checks.public_places import PublicPlaces
 from app.domain.checks.words import word_set
@@ -43,6 +44,12 @@ _BESIDE = re.compile(
     rf"|(?<![\w@./]){_SHAPED}(?:,? ?(?:and )?(?:it's |its |on |with |via |- )?(?:my )?\(?){_NOT_LIVE}(?!\w)"
 )
 """A name with a dot, an underscore or figures beside a provider's: "gmail me, kit.larch", "kit_larch82 (hotmail)"."""
+_NAMED = re.compile(
+    rf"(?<!\w)e-?mail(?: addy| address)?(?: is|'s|:|,)+ ([a-z0-9._-]{{5,40}}),?"
+    rf" (?:(?:and|but) )?(?:it's |its |that's |on |with )?"
+    rf"(?:a )?{_NOT_LIVE}(?!\w)"
+)
+"""A mailbox called by its name and then its provider: "my email is kitlarch, its gmail"."""
 _PROVIDED = re.compile(r"mail|yahoo|outlook|cloud|btinternet|aol|gmx|talktalk|virgin")
 _NOT_BOXES = re.compile(
     r"\d+\w{0,2}|.*(?:\.(?:com|co|uk|org|net|pdf|jpe?g|png|docx?)|mail)|(?:year|class|room|y|p|ks)\d+\w?"
@@ -76,8 +83,8 @@ class MailboxReader:
         for pattern in (_EMAIL, _SPELT_EMAIL, _MAILBOX) if told and _MAY_BE_EMAIL.search(text) else ():
             yield from (at.span() for at in pattern.finditer(text) if self._is_private(text, at, by_staff))
         if _PROVIDED.search(text):
-            for beside in _BESIDE.finditer(text):
-                name = beside.group(1) or beside.group(2)
+            for beside in chain(_BESIDE.finditer(text), _NAMED.finditer(text)):
+                name = next(filter(None, beside.groups()))
                 if not self._is_plain(name) and not self._places.is_public(text, beside.span(), by_staff):
                     yield beside.span()
 

@@ -13,8 +13,9 @@ _WORD = re.compile(r"[a-z']+")
 _ASIDE = re.compile(r"\([^()\d]{1,60}\)")
 _BETWEEN = word_set(
     "to of get then and er erm um uh so the that that's thats is are it it's its my mine first second third last "
-    "rest bit bits part parts half digits digit numbers number three four five six two followed by ends end ending in with starts "
-    "start begins plus next after finish finishes finally code area dial before put add on comes hang lol you need"
+    "rest bit bits part parts half digits digit numbers number three four five six two followed by ends "
+    "end ending in with starts start begins plus next after finish finishes finally code area dial before put add on"
+    " comes hang lol you need"
 )
 _ORDER = word_set("starts start begins first code dial last ends end ending rest finishes finish")
 _FAR = 60
