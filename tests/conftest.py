@@ -10,6 +10,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from app.domain.roles import Role
+from app.services import engines
 from app.services.office import Office
 from app.services.standing import lay_foundations
 from app.services.unit import Actor
@@ -56,6 +57,12 @@ def template() -> Iterator[sqlcipher.Connection]:
     yield connection
     database.close()
     connection.close()
+
+
+@pytest.fixture(autouse=True)
+def no_close_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The closer reader takes a second to be read and tens of milliseconds an item: only tests about it have one."""
+    monkeypatch.setattr(engines, "reader_of_now", lambda: "")
 
 
 @pytest.fixture

@@ -67,6 +67,7 @@ WORDS: dict[str, str] = {
     "item.corrected": "Added a correction to an item",
     "item.reported": "Reported a message",
     "items.checked": "Checked all items again",
+    "items.read_closely": "Read items a second time, more closely",
     "items.rechecked": "Checked again what changes touch",
     "leaver.deleted": "Deleted leavers' personal data",
     "leaver.held": "Changed whether a leaver's record is held",

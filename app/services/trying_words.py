@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.checks.engine import Engine
 from app.domain.checks.finding import Check, Finding
+from app.domain.checks.judge import Kept
 from app.domain.checks.own_words import OwnPhrase, OwnWords, Silenced, usable
 from app.domain.checks.phrases import Phrase
 from app.domain.content import Item
@@ -20,6 +21,7 @@ from app.services.checking import engine_with, shipped_lexicons
 from app.services.door import Query, answers
 from app.services.unit import View
 from app.services.words_at_hand import holding, may_change, still_readable
+from app.store.reads.close_reading import kept_readings
 from app.store.reads.items import items
 from app.store.reads.register import checks_register
 from app.store.reads.wordlists import own_words
@@ -102,8 +104,9 @@ def _compare(
     engines = [engine_with(register, each) for each in words]
     counts, number = [0, 0], [0, 0]
     differing: tuple[list[Example], list[Example]] = ([], [])
+    kept = kept_readings(view.session, ids)
     for done, item in enumerate(items(view.session, ids), start=1):
-        before, after = (_found(engine, item, change) for engine in engines)
+        before, after = (_found(engine, item, change, kept.get(int(item.id))) for engine in engines)
         counts[0] += before is not None
         counts[1] += after is not None
         if (before is None) != (after is None):
@@ -118,9 +121,10 @@ def _compare(
     return Tried(starts, ends, looked_at, counts[0], counts[1], number[0], number[1], more, fewer)
 
 
-def _found(engine: Engine, item: Item, change: OwnPhrase | Silenced) -> Finding | None:
+def _found(engine: Engine, item: Item, change: OwnPhrase | Silenced, kept: Kept | None) -> Finding | None:
     """What the check that a change is about finds in an item, if anything."""
-    return next((finding for finding in engine.check(item) if _is_about(finding, change)), None)
+    found = engine.check(item) if kept is None else engine.check_again(item, kept)[0]
+    return next((finding for finding in found if _is_about(finding, change)), None)
 
 
 def _is_about(finding: Finding, change: OwnPhrase | Silenced) -> bool:

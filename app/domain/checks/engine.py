@@ -102,11 +102,15 @@ class Engine:
 
     def check(self, item: Item) -> tuple[Finding, ...]:
         """What is to be looked at in an item; nothing for most. Never raises for any text."""
-        return self._check(Reading(item, self._school), None)
+        return self._check(self.reading(item), None)
+
+    def reading(self, item: Item) -> Reading:
+        """An item as every reader of this school reads it."""
+        return Reading(item, self._school)
 
     def check_again(self, item: Item, kept: Kept) -> tuple[tuple[Finding, ...], bool]:
         """The same with what a closer reader said of it, and whether that is of the words as they stand now."""
-        reading = Reading(item, self._school)
+        reading = self.reading(item)
         return self._check(reading, kept), self._judge is None or self._judge.fits(reading, kept)
 
     def _check(self, reading: Reading, earlier: Kept | None) -> tuple[Finding, ...]:
