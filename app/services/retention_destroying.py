@@ -33,7 +33,7 @@ BATCH = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a destruction is. `left` is None once it is finished."""
+    """How far a destruction is: records destroyed of those approved."""
 
     destruction_id: int
     destroyed: int

@@ -4,39 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby, islice
 
 from app.domain.data_requests import State
 from app.domain.roles import EVERYONE, HEAD, LEADERS, SAFEGUARDERS, Role
 from app.domain.sheets import SheetState
 from app.domain.verbs import spoken
-from app.services.care import care_reviews
 from app.services.case_classdojo import ClassDojoToDo, classdojo_to_do
 from app.services.data_request_board import DataRequests, data_requests
 from app.services.door import Query, answers
-from app.services.guardians_contact import contact_reviews
-from app.services.leavers import Leavers, leavers
-from app.services.monitoring_due import monitoring_due
-from app.services.reminders import asked_down, late_replies
-from app.services.school import OFFICE_AND_HEAD
+from app.services.today_reminders import (
+    TodayLine as TodayLine,
+)
+from app.services.today_reminders import (
+    counted,
+    leaver_lines,
+    monitoring_lines,
+    retention_lines,
+    sealed_lines,
+    waiting_lines,
+)
 from app.services.unit import View
 from app.store.reads.activity import ActivityFilter, activity_lines
 from app.store.reads.codes import LinkNews, link_news
 from app.store.reads.sheets import sheets
-from app.store.reads.today import SOON, TodayFigures, today_figures, waiting_counts
-
-
-@dataclass(frozen=True, slots=True)
-class TodayLine:
-    """One line: what, why it is here, since or until when, and the area it opens, at the part that `lens` names."""
-
-    what: str
-    why: str
-    when: datetime | date | None
-    tone: str
-    area: str
-    lens: str = ""
+from app.store.reads.today import TodayFigures, today_figures, waiting_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +82,13 @@ def today(query: Today, view: View) -> TodayShown:
             *_requests(news),
         ),
         due=(
-            *_sealed_reviews(view),
+            *sealed_lines(view),
             *_requests_due(view),
             *_due(figures, role, view.today, _lists_to_issue(view)),
-            *_monitoring(view),
-            *_reminders(view),
-            *_leavers(view),
+            *monitoring_lines(view),
+            *waiting_lines(view),
+            *leaver_lines(view),
+            *retention_lines(view),
         ),
         done=tuple(_done(view)),
         empty_school=figures.pupils == 0 and figures.items == 0,
@@ -160,7 +154,7 @@ ALERTS_STAND = timedelta(days=14)
 def _stopped(news: LinkNews, role: Role) -> Iterator[TodayLine]:
     """A barred adult tried to be linked to a child: leaders are told first of all (P4)."""
     if role in LEADERS and news.stopped:
-        what = _count(len(news.stopped), "barred adult tried", "barred adults tried") + " to be linked to a child"
+        what = counted(len(news.stopped), "barred adult tried", "barred adults tried") + " to be linked to a child"
         why = "It was stopped. Check ClassDojo, and tell the safeguarding lead"
         yield TodayLine(what, why, news.stopped[0], "stop", "codes", "stopped")
 
@@ -176,7 +170,7 @@ def _in_classdojo(view: View) -> Iterator[TodayLine]:
 
 def _requests(news: LinkNews) -> Iterator[TodayLine]:
     if news.waiting:
-        what = _count(news.waiting, "request", "requests") + " to be linked to a child"
+        what = counted(news.waiting, "request", "requests") + " to be linked to a child"
         yield TodayLine(what, "Match the adult with the register, then approve or reject", news.since, "warn", "codes",
                         "requests")  # fmt: skip
 
@@ -190,14 +184,14 @@ def _data_requests_due(view: View) -> dict[State, int]:
 def _overdue_requests(view: View) -> Iterator[TodayLine]:
     count = _data_requests_due(view)[State.OVERDUE]
     if count:
-        what = _count(count, "request about somebody's data is", "requests about somebody's data are") + " overdue"
+        what = counted(count, "request about somebody's data is", "requests about somebody's data are") + " overdue"
         yield TodayLine(what, "The law gives one calendar month. Answer today", None, "stop", "requests", "open")
 
 
 def _requests_due(view: View) -> Iterator[TodayLine]:
     count = _data_requests_due(view)[State.SOON]
     if count:
-        what = _count(count, "request about somebody's data is", "requests about somebody's data are")
+        what = counted(count, "request about somebody's data is", "requests about somebody's data are")
         yield TodayLine(
             f"{what} due within a week", "Gather what is held, then answer", None, "warn", "requests", "open"
         )
@@ -220,12 +214,12 @@ def _now(figures: TodayFigures, role: Role) -> list[TodayLine]:
     if role in LEADERS:
         if figures.harm:
             _, found = figures.harm[0]
-            count = _count(len(figures.harm), "possible sign of harm", "possible signs of harm")
+            count = counted(len(figures.harm), "possible sign of harm", "possible signs of harm")
             lines.append(TodayLine(count, "Goes to the safeguarding lead first", found, "stop", "review", "harm"))
         if figures.urgent_items.count:
             lines.append(
                 TodayLine(
-                    _count(figures.urgent_items.count, "item", "items") + " to review soon",
+                    counted(figures.urgent_items.count, "item", "items") + " to review soon",
                     "Private matters, pictures without permission, abuse, people from outside",
                     figures.urgent_items.since,
                     "warn",
@@ -241,7 +235,7 @@ def _now(figures: TodayFigures, role: Role) -> list[TodayLine]:
     if role is Role.OFFICE and figures.office_referrals.count:
         lines.append(
             TodayLine(
-                _count(figures.office_referrals.count, "matter", "matters") + " for the office",
+                counted(figures.office_referrals.count, "matter", "matters") + " for the office",
                 "Referred from messages",
                 figures.office_referrals.since,
                 "warn",
@@ -256,7 +250,7 @@ def _due(figures: TodayFigures, role: Role, on: date, lists: int) -> list[TodayL
     if role in LEADERS and figures.other_items.count:
         lines.append(
             TodayLine(
-                _count(figures.other_items.count, "item", "items") + " to review",
+                counted(figures.other_items.count, "item", "items") + " to review",
                 "Names, office matters, hours, comparisons, points",
                 figures.other_items.since,
                 "info",
@@ -267,7 +261,7 @@ def _due(figures: TodayFigures, role: Role, on: date, lists: int) -> list[TodayL
     if figures.undecided_pupils:
         lines.append(
             TodayLine(
-                _count(figures.undecided_pupils, "pupil has", "pupils have") + " no decision on photographs",
+                counted(figures.undecided_pupils, "pupil has", "pupils have") + " no decision on photographs",
                 "Until somebody decides, they may not be shown",
                 None,
                 "warn",
@@ -278,7 +272,7 @@ def _due(figures: TodayFigures, role: Role, on: date, lists: int) -> list[TodayL
     if lists:
         lines.append(
             TodayLine(
-                _count(lists, "class list is", "class lists are") + " to issue again",
+                counted(lists, "class list is", "class lists are") + " to issue again",
                 "A name, a permission or who is in the class has changed",
                 None,
                 "warn",
@@ -290,7 +284,7 @@ def _due(figures: TodayFigures, role: Role, on: date, lists: int) -> list[TodayL
         if figures.unlinked_pupils:
             lines.append(
                 TodayLine(
-                    _count(figures.unlinked_pupils, "pupil has", "pupils have") + " no linked adult",
+                    counted(figures.unlinked_pupils, "pupil has", "pupils have") + " no linked adult",
                     "Give out a code, or ask why it was not used",
                     None,
                     "info",
@@ -301,7 +295,7 @@ def _due(figures: TodayFigures, role: Role, on: date, lists: int) -> list[TodayL
         if figures.guardians_not_accepted:
             lines.append(
                 TodayLine(
-                    _count(figures.guardians_not_accepted, "linked guardian has", "linked guardians have")
+                    counted(figures.guardians_not_accepted, "linked guardian has", "linked guardians have")
                     + " not accepted the policy",
                     "Using the service means accepting it",
                     None,
@@ -327,54 +321,3 @@ def _due(figures: TodayFigures, role: Role, on: date, lists: int) -> list[TodayL
             TodayLine("The yearly review of the policy", "Signed by you", figures.policy_review_due, "quiet", "annual")
         )
     return lines
-
-
-def _monitoring(view: View) -> Iterator[TodayLine]:
-    """What senior leaders look at of their own accord."""
-    if view.actor.role in LEADERS:
-        for due in monitoring_due(view):
-            yield TodayLine(due.what, due.why, due.on, due.tone, "monitoring", due.page)
-
-
-def _sealed_reviews(view: View) -> Iterator[TodayLine]:
-    """What only leaders may read and must look at again: nobody else is told that there is anything (T11, P4)."""
-    for review in care_reviews(view, SOON):
-        tone = "stop" if review.on < view.today else "warn"
-        what = "A restricted record is to be looked at again"
-        yield TodayLine(what, "Open it on the child's page", review.on, tone, "pupils", f"pupil:{review.pupil_id}")
-    days = contact_reviews(view, SOON)
-    if days:
-        what = _count(len(days), "limit on contact is", "limits on contact are") + " to be looked at again"
-        tone = "stop" if days[0] < view.today else "warn"
-        yield TodayLine(what, "Look at why it stands, then set it anew", days[0], tone, "guardians", "stopped")
-
-
-def _reminders(view: View) -> Iterator[TodayLine]:
-    """What was asked of authors in ClassDojo, and families who still wait (T12, P6)."""
-    if view.actor.role not in LEADERS:
-        return
-    down, late = asked_down(view), late_replies(view)
-    if down.count:
-        what = _count(down.count, "request", "requests") + " to take something down"
-        why = "Look in ClassDojo, then state that it is done"
-        yield TodayLine(what, why, down.since, "warn", "review", "takedowns")
-    if late.count:
-        what = _count(late.count, "family waits", "families wait") + " for an answer longer than promised"
-        yield TodayLine(what, "Answer, or say how they were answered", late.since, "warn", "replies", "overdue")
-
-
-def _leavers(view: View) -> Iterator[TodayLine]:
-    """Leavers whom nobody has done in ClassDojo yet, and records whose date for deletion has come (H12)."""
-    if view.actor.role not in OFFICE_AND_HEAD:
-        return
-    board = leavers(Leavers(), view)
-    if board.to_do:
-        what = _count(board.to_do, "leaver", "leavers") + " still to be done in ClassDojo"
-        yield TodayLine(what, "Graduate, remove or archive, then tick it here", None, "warn", "pupils", "leavers")
-    if board.due and view.actor.role in HEAD:
-        what = _count(board.due, "leaver's record is", "leavers' records are") + " due for deletion"
-        yield TodayLine(what, "The date that the school's retention gives has come", None, "warn", "pupils", "leavers")
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

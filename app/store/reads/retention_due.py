@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -72,6 +72,14 @@ class Finder:
             if last_kept(kind, day, months) < self.today
         ]
         return sorted(rows, key=lambda each: (each.day, each.table, each.id))
+
+    def any_due(self, months: Mapping[Kept, int]) -> bool:
+        """Whether anything would go: the first record that is neither held nor guarded ends the search."""
+        return any(
+            back is None and last_kept(kind, day, many) < self.today and self._held(kind, table, id_) is None
+            for kind, many in months.items()
+            for table, id_, day, _, _, back in _FINDERS[kind](self, newest_due(kind, many, self.today))
+        )
 
     def _held(self, kind: Kept, table: str, id_: int) -> KeptBack | None:
         held = kind in self.holds.kinds or (table, id_) in self.holds.records
