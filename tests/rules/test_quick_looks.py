@@ -139,7 +139,7 @@ def test_no_contact_and_no_masked_word_is_passed_over(text: str) -> None:
         )
     if not any(each in folded for each in ("@", "dot", "mail")) and not mailboxes._DOTTED.search(folded):
         assert mailboxes._MAY_BE_EMAIL.search(folded) is None
-    if not mailboxes._PROVIDED.search(folded):
+    if not mailboxes._may_name_provider(folded):
         assert mailboxes._BESIDE.search(folded) is None
         assert mailboxes._NAMED.search(folded) is None
     if not handle_shapes.DOTTED.search(folded):

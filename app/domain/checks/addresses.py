@@ -38,6 +38,9 @@ _OTHER_NUMBERS = word_set(
 _HOUSE_CUES = word_set("live lives living address knock porch ours mine drop deliver leave left we're moved us")
 _NO_HOUSE = word_set("room class assembly group day club team stage table points")
 _BUSINESS = word_set("retail industrial trading business shopping enterprise leisure theme safari wildlife skate water")
+_HOUSE_NAMES = word_set(
+    "view haven lea end acre rest retreat gables hollies firs elms laurels beeches limes oaks cottages"
+)
 _TOWARDS = word_set("at to is from number no of")
 _AT_THE = word_set("at is number no we're were im i'm live in")
 _PLACED = word_set("on in at is down up of to")
@@ -242,14 +245,16 @@ class AddressReader:
         if first == house or not words.is_capital(house) or words.is_lower_case or not first:
             return None
         placed = words.words[first - 1] in ("at", "is", "in", "to", "on")
-        return first if placed and not _HOUSE_CUES.isdisjoint(words.words[max(0, first - 5) : first]) else None
+        beside = words.words[first - 1] in self._sure and words.gap(first).strip() == ","
+        near = words.words[max(0, first - (10 if beside else 5)) : first]
+        return first if (placed or beside) and not _HOUSE_CUES.isdisjoint(near) else None
 
     def _has_house_name(self, words: Words, first: int) -> bool:
         """ "The Old Rectory, Mill Lane"."""
         house = first - 1
         return (
             words.gap(first).strip() == ","
-            and words.words[house] in self._house_names
+            and (words.words[house] in self._house_names or words.words[house] in _HOUSE_NAMES)
             and words.is_capital(house)
             and words.is_capital(house - 1)
         )

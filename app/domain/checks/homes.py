@@ -15,6 +15,7 @@ _PITCHED = re.compile(
     r"(?<!\w)(?:pitch|berth|mooring|plot|chalet|lodge|static|caravan|van|unit|boat|cabin|site|narrowboat)"
     rf" (?:number |no\.? ?)?\d{{1,3}}[a-c]?,?(?: (?:at|on|in|of|the|down))* (?:[a-z']+ ){{0,3}}{_SITE}(?!\w)"
 )
+_ON_SITES = word_set("pitch berth mooring plot chalet lodge static caravan van unit boat cabin site narrowboat")
 _BERTHED = re.compile(
     r"(?<!\w)(?:berth|mooring|chalet|static|caravan|lodge|cabin) (?:number |no\.? ?)?\d{1,3}[a-c]?(?!\w)"
 )
@@ -35,6 +36,24 @@ _BROKEN = re.compile(r"[.!?;\n]")
 _OURS = re.compile(r"(?:,| -| –)? (?:and )?(?:that'?s|is) (?:us|ours|me|mine|home|where (?:we|i) (?:live|are))(?!\w)")
 _WITHIN = word_set("on in of our the street road lane same estate new along down at up my his her this site")
 _REACH = 6
+_ONE_WORD = re.compile(
+    r"\d{1,3}[a-c]? [a-z]{3,12}"
+    r"(?:walk|way|gate|side|crest|croft|fields?|dale|mead|bank|hurst|holme|garth|thorpe|hill|brook|view|lands)"
+    r"(?= ?(?:[,.!;)\n]|$| -))"
+)
+"""A road that is one word with a house number: "our gate's the green one, 19 Ropewalk"."""
+_BEFORE_NUMBER = (", ", "at ", "is ", "to ", "number ", "no ", "\n")
+_TIED = word_set("moored berthed tied")
+_AFLOAT = re.compile(
+    r"(?<!\w)(?:moored|berthed|tied up)[^.!?\n]{0,30}?"
+    r"(?:bridge|lock|marina|basin|wharf|quay|pontoon|jetty|towpath)(?: \d{1,3})?(?!\w)"
+)
+_ABOARD = re.compile(r"(?<!\w)(?:we'?re|we are|home|live|lives|living|is us|come aboard|knock)(?!\w)")
+_THEIRS = re.compile(
+    r"(?<!\w)(?:we'?re|i'?m|us|that'?s (?:us|home|ours)|thats (?:us|home|ours)|live|lives|ours|knock|home|our|house"
+    r"|gate|door|drop|come|mine|mum's|nan's|invites?)(?!\w)"
+)
+_DOORS = word_set("door gate hedge bell buzzer porch fence")
 _DOOR = re.compile(
     r"(?<![\w'])(?:we'?re|we are|i'?m|ours is|it'?s|she'?s|he'?s|they'?re)(?: (?:at|the|number|no))*"
     r" (\d{1,3}[a-c]? [a-z]{4,20}),?"
@@ -49,11 +68,19 @@ Span = tuple[int, int]
 def sites(words: Words) -> Iterator[Span]:
     """ "Berth 14, Oxley Marina", "van 12, Sandy Hollow Caravan Park", "chalet 7 is ours"."""
     text = words.text
-    for found in _PITCHED.finditer(text):
+    berthed = not _ON_SITES.isdisjoint(words.words)
+    for found in _PITCHED.finditer(text) if berthed else ():
         yield found.span()
-    for found in _DOOR.finditer(text):
+    for found in _ONE_WORD.finditer(text):
+        first = found.start()
+        if text[:first].endswith(_BEFORE_NUMBER) and _THEIRS.search(text, max(0, first - 60), found.end() + 40):
+            yield found.span()
+    for found in () if _TIED.isdisjoint(words.words) else _AFLOAT.finditer(text):
+        if _ABOARD.search(text, max(0, found.start() - 60), found.end() + 40):
+            yield found.span()
+    for found in () if _DOORS.isdisjoint(words.words) else _DOOR.finditer(text):
         yield found.span(1)
-    for found in _BERTHED.finditer(text):
+    for found in _BERTHED.finditer(text) if berthed else ():
         if _LIVED.search(text, max(0, found.start() - 30), found.end() + 40):
             yield found.span()
 

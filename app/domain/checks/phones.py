@@ -19,7 +19,11 @@ _GROUPS = re.compile(r"\d+")
 _PUBLIC_START = ("03", "05", "08", "09", "116", "118")
 _TWO_NUMBERS = re.compile(r"\(?(?:\d[ ().-]{0,2}){10}\d ?[/,&]")
 _MOBILE_SHAPE = re.compile(r"7\d{3}[ -]?\d{3}[ -]?\d{3}")
-_LOCAL_SHAPE = re.compile(r"\d{3} \d{3}")
+_LOCAL_SHAPE = re.compile(r"\d{3} ?\d{3}")
+_LOCALLY = re.compile(
+    r"landline|(?<!\w)(?:ring|call|phone|bell|buzz)(?!\w)[^.!?\n]{0,40} (?:on(?: [a-z]+)?|code(?: then| and)*) $"
+)
+"""Before a number without its code: "call any time on Thurlby 960418", "the code then 960 339"."""
 _ODD_JOINT = re.compile(r"[\n,*~|:;•·\u2190-\U0001ffff]")
 _COUNTING = "0123456789012"
 _FILLERS = word_set("then and er erm um dash space")
@@ -30,6 +34,8 @@ _TEENS = {word: str(10 + place) for place, word in enumerate(("ten", "eleven", "
 _TEENS |= {
     word: str(15 + place) for place, word in enumerate(["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])
 }
+_GLUED = re.compile(r"(?<!\w)(double|triple|treble)(\d?)(?!\w)")
+"""With its figure at once: "double7"."""
 _FEWEST_SPELT = 10
 _FEWEST_NUMBER_WORDS = 2
 
@@ -62,9 +68,9 @@ class PhoneReader:
             found = [
                 (span, number.startswith("07")) for span, number in parted_numbers(text) if number not in self._own
             ]
-        if self._counted.isdisjoint(words.words):
+        if self._counted.isdisjoint(words.words) and not ("ble" in text and _GLUED.search(text)):
             return found
-        spelt = sum(2 if word in _MULTIPLES else word in self._digits for word in words.words)
+        spelt = sum(2 if _GLUED.match(word) else word in self._digits or word == "hundred" for word in words.words)
         return found if found or spelt < _FEWEST_NUMBER_WORDS else self._spelt(words)
 
     def _national(self, text: str, start: int, run: str) -> str | None:
@@ -89,7 +95,8 @@ class PhoneReader:
             digits = "0" + digits[2:]
         before = re.findall(r"[a-z]+", text[max(0, start - 30) : start])[-3:]
         told = not self._telling.isdisjoint(before)
-        if not digits.startswith("0") and not self._other.isdisjoint(before):
+        locally = _LOCAL_SHAPE.fullmatch(run) is not None and _LOCALLY.search(text[max(0, start - 60) : start])
+        if not digits.startswith("0") and not locally and not self._other.isdisjoint(before):
             return None
         if digits.startswith("7") and len(digits) == 10 and (told or _MOBILE_SHAPE.fullmatch(run)):
             digits = "0" + digits
@@ -98,8 +105,8 @@ class PhoneReader:
         if digits.startswith("07") and len(digits) > 11 and _TWO_NUMBERS.match(run):
             digits = digits[:11]
         widest = max(len(group) for group in _GROUPS.findall(written))
-        whole = digits.startswith("0") and len(digits) in (10, 11) and (widest > 2 or digits.startswith("07"))
-        told = told or (_LOCAL_SHAPE.fullmatch(run) is not None and "landline" in text[max(0, start - 60) : start])
+        whole = digits.startswith("0") and len(digits) in (10, 11) and (told or widest > 2 or digits.startswith("07"))
+        told = told or bool(locally)
         local = told and len(digits) in (6, 7) and widest > 2 and not digits.startswith("0")
         return digits if (whole or local) and not self._is_published(digits) else None
 
@@ -120,7 +127,7 @@ class PhoneReader:
         digits, first, spelt, times, last = "", 0, False, 1, 0
         found = []
         for place, word in enumerate((*words.words, "")):
-            digit = self._digits.get(word, word if word.isdigit() and word.isascii() else None)
+            digit = self._digits.get(word, word if word.isdigit() and word.isascii() else _glued(word))
             if digits and word and digit is None:
                 digit = self._larger(words.words, place)
             if digits and word in _FILLERS:
@@ -135,7 +142,7 @@ class PhoneReader:
                 continue
             if not digits:
                 first = place
-            digits, last, spelt = digits + digit * times, place, spelt or times > 1 or word in self._digits
+            digits, last, spelt = digits + digit * times, place, spelt or times > 1 or not word.isdigit()
             times = 1
         return found
 
@@ -149,6 +156,12 @@ class PhoneReader:
             return _TEENS.get(word)
         follows = words[place + 1] if place + 1 < len(words) else ""
         return tens if self._digits.get(follows, "0") != "0" else tens + "0"
+
+
+def _glued(word: str) -> str | None:
+    """ "double7": two sevens."""
+    glued = _GLUED.fullmatch(word)
+    return glued.group(2) * _MULTIPLES[glued.group(1)] if glued is not None and glued.group(2) else None
 
 
 def digits_of(number: str | None) -> str:

@@ -21,6 +21,7 @@ _SOMEBODY = re.compile(
     r"(?<!\w)(?:mrs|mr|miss|ms|mum|dad|gran|nan|nana|grandad|grandma|husband|wife|neighbour|sister|brother|volunteer|parent"
     r"|grandparent|friend|childminder)(?:'?s)?(?!\w)"
 )
+_SUBJECT = re.compile(r" ?(?:the|our) (?:local |town |village |nearest |new )?")
 _BREAK = re.compile(r"[.!?;\n]")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _LINKS = word_set(
@@ -63,7 +64,7 @@ class PublicPlaces:
         start = max(0, span[0] - AROUND)
         before, after = text[start : span[0]], text[span[1] : span[1] + AROUND // 2]
         own_sentence = _BREAK.split(before)[-1]
-        trusted = by_staff and _SOMEBODY.search(own_sentence) is None
+        trusted = (by_staff or self._is_spoken_of(own_sentence)) and _SOMEBODY.search(own_sentence) is None
         for found in self._telling(before, trusted):
             if _LANDMARK.search(before[: found.start()]):
                 continue
@@ -75,6 +76,12 @@ class PublicPlaces:
             (trusted and found.group() not in self._weak) or _follows(after[: found.start()])
             for found in self._telling(after, trusted)
         )
+
+    def _is_spoken_of(self, sentence: str) -> bool:
+        """An organisation begins the sentence: "The dentist on Bridge Street is taking children, 01632 960900"."""
+        begins = _SUBJECT.match(sentence)
+        named = self._named.match(sentence, begins.end()) if begins is not None else None
+        return named is not None and named.group() not in self._weak and named.group() not in self._directions
 
     def _telling(self, text: str, trusted: bool) -> Iterator[re.Match[str]]:
         """The words that speak of an organisation; those of directions only where staff give them."""

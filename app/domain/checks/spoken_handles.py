@@ -11,7 +11,8 @@ from app.domain.checks.words import word_set
 
 _HINT = (
     r"(?:(?:all|its|it's|as) )*(?:one word|no (?:spaces?|gaps?|caps|capitals|dots?)|lower ?case|small letters"
-    r"|joined (?:up|together)|two [a-z]'?s|with (?:an? )?(?:underscores?|dots?|two [a-z]'?s|no (?:spaces?|gaps?))|how it sounds)"
+    r"|joined (?:up|together)|two [a-z]'?s"
+    r"|with (?:an? )?(?:underscores?|dots?|two [a-z]'?s|no (?:spaces?|gaps?))|how it sounds)"
 )
 _SPELT = re.compile(r"(?<![\w.])([a-z0-9]{2,20}(?: ?(?:underscore|under score) ?[a-z0-9]{1,20}){1,3})(?!\w)")
 _HINTED = (
@@ -22,10 +23,13 @@ _CASH = re.compile(r"(?<![\w£$])[£$]([a-z][a-z0-9_]{3,20})(?!\w)")
 _CASH_CUE = re.compile(r"cash ?(?:app|tag)|(?<!\w)(?:pay|send|chip in|collection|whip|tip)(?!\w)")
 _SLASHED = re.compile(
     r"(?<!\w)(?:(?:paypal|monzo|revolut|wa|t|m|fb|instagr)(?: dot |\.| )(?:me|am)|(?:discord|linktr)"
-    r"(?: dot |\.)(?:gg|ee)|(?:facebook|fb|instagram|tiktok)(?: dot |\.| )com)(?:,? (?:forward )?slash |/ | / )(\w[\w.-]{2,30})"
+    r"(?: dot |\.)(?:gg|ee)|(?:facebook|fb|instagram|tiktok)(?: dot |\.| )com)"
+    r"(?:,? (?:forward )?slash |/ | / )(\w[\w.-]{2,30})"
 )
 _PLAYER = re.compile(r"(?<!\w)tag(?: is|'s|:)? ?#((?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{6,10})(?!\w)")
 _WHO = r"(?:i'?m|i am|we'?re|she'?s|he'?s|it'?s|they'?re|that'?s|known as|goes? (?:by|as)|under|as|called|listed as)"
+_SPACED = r"([a-z]+(?: [a-z]+){1,3} \d{1,4})(?!\w)"
+"""A player's name of several words that ends with a number: "Kai the Great 22"."""
 _PLAIN = re.compile(
     r"\w*(?:ed|ing|ly|ous|able|ible|ful|less|ish|ive|ant|ent|ic|some|est|where|thing|things|day|days|time|times|mas|ment|tion"
     r"|ness|body|work|mare|place|ground|page|ize|ise|age|ory|ories|ents|room|friend|friends|ology|book|ware)"
@@ -44,9 +48,13 @@ class SpokenHandles:
         user = r"(?:user(?: ?name)?|name|handle|account|tag|profile|gamer ?tag|id|nick(?:name)?|channel)"
         self._said = (
             re.compile(rf"(?<!\w){_WHO} {TOKEN},? {on}"),
+            re.compile(rf"(?<!\w)(?:{services}) {user}(?: \w+){{1,3}} is {TOKEN}"),
             re.compile(rf"(?<!\w){user} (?:on|for|in) (?:{services})(?: is|'s|:| =| -)? {TOKEN}"),
             re.compile(rf"(?<!\w){on},? (?:(?:my|his|her|our|the) {user}(?: is|'s|:)|{_WHO}) {TOKEN}"),
             re.compile(rf"(?<!\w){user}(?: is|'s|:) {TOKEN},? (?:on|for|in) (?:{services})(?!\w)"),
+        )
+        self._spaced = re.compile(
+            rf"(?<!\w)(?:my|his|her|our) (?:{services})(?: {user})?(?: is|:|'s) {_SPACED}|(?<!\w)i'?m {_SPACED} {on}"
         )
         after = rf"(?:{services})(?: (?:page|account|name))?(?:,|\.| -)? ?(?:(?:and|where|cos) )?"
         self.people = (
@@ -54,6 +62,11 @@ class SpokenHandles:
                 rf"(?<!\w){after}(?:(?:i'?m|i am|we'?re|it'?s|she'?s|he'?s|you'll find me) )?(?:under|as) {NAME_OF_TWO}"
             ),
             re.compile(rf"(?<!\w){after}(?:i'?m|i am|we'?re|she'?s|he'?s) {NAME_OF_TWO}"),
+            re.compile(
+                rf"(?<!\w)on (?:{services}),? (?:so |just |please )?"
+                rf"(?:look(?: up| for)?|search(?: for| up)?|find|type(?: in)?)"
+                rf" {NAME_OF_TWO}"
+            ),
             re.compile(rf"(?<!\w)(?:my|our|her|his) (?:{services}) (?:name |profile )?{NAME_OF_TWO}"),
         )
 
@@ -75,6 +88,10 @@ class SpokenHandles:
             words = hinted.group(1).split()
             if words[-1] not in self._common and len("".join(words)) > 4 and hinted.span(1) not in services:
                 yield hinted.span(1), words[-1]
+        for spaced in self._spaced.finditer(text):
+            name = spaced.group(1) or spaced.group(2)
+            if name.partition(" ")[0] not in self._common:
+                yield spaced.span(1 if spaced.group(1) else 2), name.replace(" ", "")
         for pattern in self._said:
             for said in pattern.finditer(text):
                 name = said.group(1)
