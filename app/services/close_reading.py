@@ -193,7 +193,7 @@ class _Run:
                 if len(self._gathered) >= self._size:
                     self._keep()
             self._keep()
-        if self.came_to.left and self._most is None:
+        if self._seen and self._most is None:
             self.came_to = replace(self.came_to, left=self._office.ask(LeftToRead()))
             self._say(self.came_to.left)
 
