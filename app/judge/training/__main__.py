@@ -32,9 +32,8 @@ HALVES = (
 )
 """The schools and hands that are held back in turn, and on whose items the bars are chosen; the others are always
 learnt from."""
-ROUNDS = 4
-"""Rounds of the encoder over all examples but those of a half, and once over all of them. The mean of the three sets of
-weights is what is kept."""
+ROUNDS = 6
+"""Rounds of the encoder over all examples but those of a half. The mean of both halves' weights is what is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,6 @@ def train() -> None:
         fitted.grams, fitted.dense, fitted.bias, even_mix(), full, lean,
     )  # fmt: skip
     write_weights(weights_path(), learnt)
-    taught.append(lesson.tuned(np.arange(len(examples)), len(HALVES)))
     pack(encoder_path(), vocabulary, _mean(taught))
     for path in (weights_path(), encoder_path()):
         _say(f"written: {path.name}, {path.stat().st_size / 1e6:.1f} MB")
