@@ -155,7 +155,12 @@ class AddressReader:
     def _is_numbered(self, words: Words, place: int) -> bool:
         """ "Flat 2b, Tarn House": the word before says that a number of a house follows."""
         before = words.words[place - 1]
-        return before in _AT_THE or before in _NUMBER or (before in self._homes and before != "house")
+        return (
+            before in _AT_THE
+            or before in _NUMBER
+            or before in ("ours", "mine", "address")
+            or (before in self._homes and before != "house")
+        )
 
     def _spelt_house(self, words: Words, place: int, road: int, sure: bool) -> int | None:
         """ "Fourteen Tarn Road", "number eight, The Paddocks", "at twenty one Fennel Way": the number is in words."""

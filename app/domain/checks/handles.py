@@ -45,6 +45,7 @@ _ORGANISATIONS = word_set(
     " official cubs scouts brownies guides rainbows beavers swap uniform appeal charity band choir theatre"
 )
 _TO_ME = re.compile(r"(?<!\w)(?:my|me|i'?m|us|mine)(?!\w)")
+_JOINT = re.compile(r"(?:[=:,-]|(?:'s| is| at| its| it's| as| under| called)) ?@?$")
 _ACCOUNT = r"(?: (?:user ?name|name|account|handle|tag|id|page|channel|profile|shop|addy))"
 _NAMED = r"(?:'s|s)?(?:=|: ?| is| at| is at| is called| its| it's|:| -| =|,) ?| as | under | called "
 
@@ -86,7 +87,7 @@ class HandleReader:
             ),
             re.compile(
                 rf"(?<!\w)(?:add|follow|find|msg|message|dm|look|get|catch|search|friend)(?: for)? (?:me|us)(?: up)?"
-                rf"{on}(?:,| -|:| as| under)? {NAME_OF_TWO}"
+                rf"{on}(?:,| -|:| as| under)? (?:(?:mr|mrs|miss|ms) )?{NAME_OF_TWO}"
             ),
         )
         self._spoken = SpokenHandles(services, common)
@@ -135,7 +136,7 @@ class HandleReader:
         for code in FRIEND_CODE.finditer(text):
             yield code.span(1)
         for named in self._is_called.finditer(text):
-            if self._is_name(named.group(1)):
+            if self._is_name(named.group(1)) and (len(named.group(1)) > 7 or _is_joined(named)):
                 yield named.span(1)
         for pattern, joined in ((self._given, True), (self._beside_it, False)):
             for named in pattern.finditer(text):
@@ -226,6 +227,12 @@ class HandleReader:
             return False
         named = [word for word in self._own if word in letters]
         return not named or not all(_OF_A_SCHOOL.fullmatch(letters.replace(word, "", 1)) for word in named)
+
+
+def _is_joined(named: re.Match[str]) -> bool:
+    """The name has a handle's shape, or "is", a colon and the like lead to it: no "username sticker"."""
+    before = named.group()[: named.start(1) - named.start()]
+    return not before.startswith("user") or not named.group(1).isalpha() or _JOINT.search(before) is not None
 
 
 def _is_camel(words: Words, named: re.Match[str]) -> bool:

@@ -15,9 +15,15 @@ _PITCHED = re.compile(
     r"(?<!\w)(?:pitch|berth|mooring|plot|chalet|lodge|static|caravan|van|unit|boat|cabin|site|narrowboat)"
     rf" (?:number |no\.? ?)?\d{{1,3}}[a-c]?,?(?: (?:at|on|in|of|the|down))* (?:[a-z']+ ){{0,3}}{_SITE}(?!\w)"
 )
-_ON_SITES = word_set("pitch berth mooring plot chalet lodge static caravan van unit boat cabin site narrowboat")
+_ON_SITES = word_set(
+    "pitch berth mooring plot chalet lodge static caravan van unit boat cabin site narrowboat van's caravan's"
+)
 _BERTHED = re.compile(
     r"(?<!\w)(?:berth|mooring|chalet|static|caravan|lodge|cabin) (?:number |no\.? ?)?\d{1,3}[a-c]?(?!\w)"
+)
+_OWN_VAN = re.compile(
+    r"(?<!\w)(?:my|our|his|her|mum's|nan's) (?:van|caravan|static|trailer|boat|wagon)(?:'?s)?(?!\w)[^.!?\n]{0,40}?"
+    r"(?<!\w)(?:plot|pitch|row [a-z]|site|number) (?:number )?\d{1,3}[a-c]?(?!\w)"
 )
 _LIVED = re.compile(
     r"(?<!\w)(?:we'?re|i'?m|is (?:us|ours)|that'?s us|thats us|live|lives|living|ours|knock|home)(?!\w)"
@@ -42,7 +48,7 @@ _ONE_WORD = re.compile(
     r"(?= ?(?:[,.!;)\n]|$| -))"
 )
 """A road that is one word with a house number: "our gate's the green one, 19 Ropewalk"."""
-_BEFORE_NUMBER = (", ", "at ", "is ", "to ", "number ", "no ", "\n")
+_BEFORE_NUMBER = (", ", "at ", "is ", "to ", "number ", "no ", "of ", "from ", "outside ", "\n")
 _TIED = word_set("moored berthed tied")
 _AFLOAT = re.compile(
     r"(?<!\w)(?:moored|berthed|tied up)[^.!?\n]{0,30}?"
@@ -80,6 +86,8 @@ def sites(words: Words) -> Iterator[Span]:
             yield found.span()
     for found in () if _DOORS.isdisjoint(words.words) else _DOOR.finditer(text):
         yield found.span(1)
+    for found in _OWN_VAN.finditer(text) if berthed else ():
+        yield found.span()
     for found in _BERTHED.finditer(text) if berthed else ():
         if _LIVED.search(text, max(0, found.start() - 30), found.end() + 40):
             yield found.span()

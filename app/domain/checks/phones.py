@@ -9,7 +9,8 @@ from app.domain.checks.number_parts import parted_numbers
 from app.domain.checks.words import Words, word_set
 
 _RUN = re.compile(
-    r"(?<![\d£$€.,])(?:\+ ?)?\(?(?:\d|(?<![a-z])[oil])(?:[\s().\-/_,*~|:;•·\u2190-\U0001ffff]{0,3}[\doil]){5,15}"
+    r"(?<![\d£$€.,])(?:\+ ?)?\(?(?:\d|(?<![a-z])(?:[oil]|oh ?|zero ?|nought ?))"
+    r"(?:[\s().\-/_,*~|:;•·\u2190-\U0001ffff]{0,3}[\doil]){5,15}"
     r"(?:(?<=\d)|(?!\w))(?![\d%_]|[.,]\d)"
 )
 _LETTERS = str.maketrans("oil", "011")
@@ -34,6 +35,8 @@ _TEENS = {word: str(10 + place) for place, word in enumerate(("ten", "eleven", "
 _TEENS |= {
     word: str(15 + place) for place, word in enumerate(["fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])
 }
+_SPEAKER = re.compile(r"[\s.,;:)-]+i$")
+"""Whoever speaks next: "ring 960417, I'm in"."""
 _GLUED = re.compile(r"(?<!\w)(double|triple|treble)(\d?)(?!\w)")
 """With its figure at once: "double7"."""
 _FEWEST_SPELT = 10
@@ -60,9 +63,9 @@ class PhoneReader:
         """Where numbers stand in the folded text, and whether each is a mobile number; published ones are left out."""
         text = words.text
         found = [
-            (run.span(), national.startswith("07"))
+            ((run.start(), run.start() + len(written)), national.startswith("07"))
             for run in (_RUN.finditer(text) if words.has_figure else ())
-            if (national := self._national(text, run.start(), run.group())) is not None
+            if (national := self._national(text, run.start(), written := _SPEAKER.sub("", run.group()))) is not None
         ]
         if not found and words.has_figure:
             found = [

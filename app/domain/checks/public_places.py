@@ -19,7 +19,8 @@ _MINE = re.compile(
 )
 _SOMEBODY = re.compile(
     r"(?<!\w)(?:mrs|mr|miss|ms|mum|dad|gran|nan|nana|grandad|grandma|husband|wife|neighbour|sister|brother|volunteer|parent"
-    r"|grandparent|friend|childminder)(?:'?s)?(?!\w)"
+    r"|grandparent|friend|childminder"
+    r"|family|families|auntie?|uncle|cousin|pen ?pal|caretaker|gardener|colleague)(?:'?s)?(?!\w)"
 )
 _SUBJECT = re.compile(r" ?(?:the|our) (?:local |town |village |nearest |new )?")
 _BREAK = re.compile(r"[.!?;\n]")
