@@ -7,12 +7,18 @@ from pathlib import Path
 
 from app.cli.context import Context
 from app.cli.remarks import as_json, as_lines
-from app.domain.problems import Unreadable
+from app.domain.problems import Problem, Unreadable
+from app.domain.ticket import Ticket
 from app.intake.checking import check_lines
 from app.intake.read import read_feed
+from app.services.close_reading import Told, read_what_waits
 from app.services.content import ApplyFeed
+from app.services.office import Office
 from app.services.presets import ColumnPresets
 from app.services.school import School
+
+READ_AT_ONCE = 1_000
+"""So many items are read a second time before an import ends: half a minute at the most."""
 
 
 def bring_feed(context: Context) -> int:
@@ -24,6 +30,7 @@ def bring_feed(context: Context) -> int:
         remembered = tuple(kept.said for kept in office.ask(ColumnPresets()))
         reading = read_feed(files, mapping=remembered, ticket=ticket, zone=office.ask(School()).timezone)
         done = office.perform(ApplyFeed(reading, ticket))
+        second = _read_again(office, ticket)
     finally:
         office.close()
     skipped = [
@@ -43,6 +50,12 @@ def bring_feed(context: Context) -> int:
             "warnings": as_json(done.warnings) + skipped,
             "applied": True,
             "findings": done.findings,
+            "read_again": {
+                "items": second.read,
+                "new": second.new,
+                "withdrawn": second.withdrawn,
+                "left": second.left,
+            },
         },
         [
             f"{reading.rows:,} rows read: {done.new:,} new, {done.unchanged + done.changed:,} here already, "
@@ -52,9 +65,34 @@ def bring_feed(context: Context) -> int:
             *as_lines("Rejected:", done.rejected),
             *as_lines("Please look at:", done.warnings),
             f"{done.findings:,} findings wait for review.",
+            *_about_reading_again(second),
         ],
     )
     return 1 if done.rejected else 0
+
+
+def _read_again(office: Office, ticket: Ticket) -> Told:
+    """Read what came in a second time. What was brought in stands, whatever becomes of this."""
+    left = [0]
+    try:
+        return read_what_waits(office, ticket, most=READ_AT_ONCE, told=left.append)
+    except (Problem, KeyboardInterrupt):
+        return Told(left=left[-1])
+
+
+def _about_reading_again(second: Told) -> list[str]:
+    said = []
+    if second.read:
+        said.append(
+            f"{second.read:,} read a second time, more closely. Of the findings, {second.new:,} came of it and "
+            f"{second.withdrawn:,} went."
+        )
+    if second.left:
+        said.append(
+            f"Still to be read a second time: {second.left:,}. The desk goes on with them while it is open, and so "
+            "does the next import."
+        )
+    return said
 
 
 def check(context: Context) -> int:

@@ -10,6 +10,9 @@
 
 Callbacks are handed to `start`, never connected afterwards, and are called in the window's thread. One job writes at
 a time: others wait their turn, unless they are started with `alongside=True` because they only read.
+
+A job started with `quiet=True` also runs alongside, is shown nowhere and keeps nobody from closing: it may be ended at
+any tick and goes on another day. It may write, in moments so short that others do not notice.
 """
 
 from __future__ import annotations
@@ -81,6 +84,7 @@ class _Order:
     on_progress: Callable[[Progress], object] | None
     on_cancelled: Callable[[], object] | None
     alongside: bool
+    quiet: bool
 
 
 class Runner(QObject):
@@ -103,8 +107,8 @@ class Runner(QObject):
 
     @property
     def running(self) -> tuple[Running, ...]:
-        """The jobs that are under way or wait their turn, oldest first."""
-        return tuple(self._orders)
+        """The jobs that are under way or wait their turn, oldest first. Quiet ones are not among them."""
+        return tuple(running for running, order in self._orders.items() if not order.quiet)
 
     def start(
         self,
@@ -116,6 +120,7 @@ class Runner(QObject):
         words: str = "Working",
         on_cancelled: Callable[[], object] | None = None,
         alongside: bool = False,
+        quiet: bool = False,
     ) -> Running:
         """Run a job. Exactly one of `on_done`, `on_problem`, `on_cancelled` is called, in this thread.
 
@@ -124,7 +129,8 @@ class Runner(QObject):
         if self._closed:
             raise RuntimeError("The runner is closed")
         running = Running(words)
-        order = _Order(running, job, on_done, on_problem, on_progress, on_cancelled, alongside)
+        alongside = alongside or quiet
+        order = _Order(running, job, on_done, on_problem, on_progress, on_cancelled, alongside, quiet)
         self._orders[running] = order
         running.listen(lambda: self._post(lambda: self._tell_progress(order)))
         if alongside or not self._writer_at_work():
@@ -133,6 +139,15 @@ class Runner(QObject):
             self._waiting.append(order)
         self.changed.emit()
         return running
+
+    def finish(self, running: Running, wait_seconds: float = 30.0) -> bool:
+        """Cancel one job and wait until its thread has ended. False where it would not stop."""
+        running.cancel()
+        thread = self._threads.get(running)
+        if thread is None:
+            return True
+        thread.join(wait_seconds)
+        return not thread.is_alive()
 
     def close(self, wait_seconds: float = 30.0) -> bool:
         """Cancel everything and wait for it. No callback is called afterwards. False where a job would not stop."""

@@ -59,12 +59,16 @@ def load_close_reader() -> Close | None:
 def reader_mark() -> str:
     """Twenty signs that change with every change of what the close reader learnt; empty where there is none.
 
-    Both files are archives that hold a checksum of each of their parts: those are read, and not the parts.
+    Both files are archives that hold a checksum of each of their parts: those are read, and not the parts. What is no
+    archive is no reader either.
     """
     if not can_read_closely():
         return ""
     stamps = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in (weights_path(), encoder_path()))
-    return _mark(stamps)
+    try:
+        return _mark(stamps)
+    except zipfile.BadZipFile:
+        return ""
 
 
 @lru_cache(maxsize=4)

@@ -39,6 +39,9 @@ OPEN = "open"
 LAPSED = "lapsed"
 BY_CHECK = "check"
 
+UNREAD = "unread"
+"""Told among a command's changes where items were checked that a closer reader has still to read."""
+
 _COLUMNS = (
     "item_id", "check", "clause", "severity", "why", "topics", "span_start", "span_end", "state", "found_at", "origin",
 )  # fmt: skip
@@ -85,7 +88,9 @@ def check_items(
     new = done = 0
     for batch, checked in _checked(unit.session, wanted, known):
         new += _keep(unit.session, checked, unit.now, lapsing)
-        mark_unfit(unit.session, [each.id for each in checked if not each.fits])
+        mark_unfit(unit.session, [each.id for each in checked if each.fits is False])
+        if not all(each.fits for each in checked):
+            unit.changed(UNREAD)
         unit.session.execute(update(ItemRow).where(ItemRow.id.in_(batch)).values(checked_at=unit.now))
         done += len(batch)
         if ticket is not None:

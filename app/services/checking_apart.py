@@ -40,11 +40,13 @@ class Batch(NamedTuple):
 
 
 class CheckedItem(NamedTuple):
-    """An item's id, what was found in it, and whether what was kept of it is of the words as they stand now."""
+    """An item's id, what was found in it, and whether what a closer reader said is of the words as they stand now;
+    None where it has said nothing yet.
+    """
 
     id: int
     found: tuple[Finding, ...]
-    fits: bool = True
+    fits: bool | None = None
 
 
 Checked = list[CheckedItem]

@@ -8,7 +8,6 @@ items are checked again with it. What was not read yet when the program ended is
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -152,11 +151,13 @@ def read_what_waits(
 ) -> Told:
     """Read what is still to be read, the newest first, `most` items at the most; what came of it.
 
-    `told` hears now and then how many items are left. A person's stop ends it quietly: what was kept by then stands.
+    `told` hears now and then how many items are left. A stop by the ticket ends it quietly: what was read is kept.
     """
     run = _Run(office, office.ask(LeftToRead()), ticket, most, told, initiator)
-    with suppress(Cancelled):
+    try:
         run.go()
+    except Cancelled:
+        run.keep()
     return run.came_to
 
 
@@ -191,8 +192,8 @@ class _Run:
                 self._gathered += self._office.ask(ReadClosely(portion))
                 self._seen.update(portion)
                 if len(self._gathered) >= self._size:
-                    self._keep()
-            self._keep()
+                    self.keep()
+            self.keep()
         if self._seen and self._most is None:
             self.came_to = replace(self.came_to, left=self._office.ask(LeftToRead()))
             self._say(self.came_to.left)
@@ -203,7 +204,8 @@ class _Run:
             return ()
         return tuple(item_id for item_id in self._office.ask(ItemsToRead(most)) if item_id not in self._seen)
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Keep what was read so far."""
         if not self._gathered:
             return
         kept = self._office.perform(KeepReadings(tuple(self._gathered), self._reader), self._initiator)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from zipfile import BadZipFile
 
 from app.domain.checks.engine import Engine
 from app.domain.checks.judge import CloseReader, Judge
 from app.domain.checks.lexicon import LEXICON_FILES, Lexicons, parse_lexicons
 from app.domain.checks.own_words import InForce, OwnWords, in_force
 from app.domain.checks.register import Register
+from app.domain.problems import Problem
 from app.judge import load_close_reader, load_judge, reader_mark
 from app.resources import text_of
+
+DAMAGED = (
+    "The files that posts and messages are read a second time with are damaged. Everything is still checked by its "
+    "words. Install Schoolgate again."
+)
 
 
 @cache
@@ -32,8 +39,14 @@ def close_judge() -> Judge | None:
 
 
 def close_reader() -> CloseReader | None:
-    """Reads new items closely for keeping; None where the sentence encoder is absent. The first time takes a second."""
-    return _close_reader() if reader_of_now() else None
+    """Reads new items closely for keeping; None where the sentence encoder is absent. The first time takes a second.
+
+    Raises `Problem` where its files are damaged.
+    """
+    try:
+        return _close_reader() if reader_of_now() else None
+    except (OSError, ValueError, KeyError, BadZipFile) as fault:
+        raise Problem(DAMAGED) from fault
 
 
 def reader_of_now() -> str:

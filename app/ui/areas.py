@@ -44,6 +44,7 @@ from app.ui.screens.requests.screen import RequestsScreen
 from app.ui.screens.retention.screen import RetentionScreen
 from app.ui.screens.review.item_screen import ItemScreen
 from app.ui.screens.review.screen import ReviewScreen
+from app.ui.screens.review.second_reading import SecondReading
 from app.ui.screens.review.takedowns import TakedownsScreen
 from app.ui.screens.september.screen import SeptemberScreen
 from app.ui.screens.settings.screen import SettingsScreen
@@ -54,8 +55,11 @@ from app.ui.screens.wordlists.screen import WordlistsScreen
 from app.ui.shell.area import Area, Hit, RecordFactory, Screen, Search, Shell
 
 
-def areas(office: Office, watch: FolderWatch | None = None) -> Sequence[Area]:
+def areas(office: Office, watch: FolderWatch | None = None, second: SecondReading | None = None) -> Sequence[Area]:
     """The side bar, from the top. Each person sees what their role includes."""
+
+    def left_to_read() -> int:
+        return second.left if second is not None else 0
 
     def waiting(area: str) -> Callable[[], int]:
         return lambda: office.ask(WaitingCounts()).get(area, 0)
@@ -71,7 +75,14 @@ def areas(office: Office, watch: FolderWatch | None = None) -> Sequence[Area]:
             lambda shell: SafeguardingScreen(shell, office),
             waiting("safeguarding"),
         ),
-        Area("review", "Review", "review", LEADERS, lambda shell: ReviewScreen(shell, office), waiting("review")),
+        Area(
+            "review",
+            "Review",
+            "review",
+            LEADERS,
+            lambda shell: ReviewScreen(shell, office, left_to_read),
+            waiting("review"),
+        ),
         Area(
             "referrals",
             "For the office",

@@ -28,6 +28,7 @@ from app.ui.theme.choice import Look
 if TYPE_CHECKING:
     from app.services.office import Office
     from app.ui.screens.imports.watch import FolderWatch
+    from app.ui.screens.review.second_reading import SecondReading
     from app.ui.shell.setup import NewSchool
 
 BEHIND = (
@@ -105,6 +106,7 @@ class Session:
         self.window = MainWindow(settings, self.runner)
         self.office: Office | None = None
         self._watch: FolderWatch | None = None
+        self._second: SecondReading | None = None
         self.window.sign_in.submitted.connect(self._sign_in)
         self.window.signed_out.connect(self._signed_out)
         self._new: NewSchool | None = None
@@ -123,6 +125,7 @@ class Session:
         from app.services.school import School
         from app.ui.areas import areas, records, search
         from app.ui.screens.imports.watch import FolderWatch
+        from app.ui.screens.review.second_reading import SecondReading
 
         self.close()
         self.office = office
@@ -130,17 +133,21 @@ class Session:
         watch = FolderWatch(office, self.runner, self.window.announce, self.window)
         office.listen(watch.hear)
         self._watch = watch
+        second = SecondReading(office, self.runner, self.window.announce, self.window)
+        office.listen(second.hear)
+        self._second = second
         name = office.ask(School()).name
         self.window.show_desk(
             SignedIn(office.actor.name, office.actor.role),
             user=office.actor.login,
-            areas=areas(office, watch),
+            areas=areas(office, watch, second),
             records=records(office),
             school=name,
             search=search(office),
         )
         self.window.show()
         watch.start()
+        second.start()
 
     def close(self) -> None:
         """Sign out: let go of the school's files."""
@@ -148,6 +155,10 @@ class Session:
             self._watch.stop()
             self._watch.deleteLater()
             self._watch = None
+        if self._second is not None:
+            self._second.stop()
+            self._second.deleteLater()
+            self._second = None
         if self.office is not None:
             self.office.close()
             self.office = None

@@ -48,6 +48,7 @@ def review_states(desk: Desk, office: Office, sample: SampleHome) -> Iterator[st
     screen.desk.view.ensureWidgetVisible(screen.desk.view.files)
     yield "head-review-reported"
     yield from _together(screen)
+    yield from _second_reading(screen)
     yield from _elsewhere(screen, sample)
     desk.open_record("takedowns", "asked")
     yield "head-takedowns"
@@ -74,6 +75,13 @@ def _together(screen: ReviewScreen) -> Iterator[str]:
         screen.table.selectionModel().select(model.index(place, 0), flags.Select | flags.Rows)
     yield "head-review-selected"
     screen.table.choose_place(0)
+
+
+def _second_reading(screen: ReviewScreen) -> Iterator[str]:
+    """Items are still to be read a second time."""
+    screen.tell_second(1_240)
+    yield "head-review-second-reading"
+    screen.tell_second()
 
 
 def _elsewhere(screen: ReviewScreen, sample: SampleHome) -> Iterator[str]:

@@ -104,6 +104,14 @@ class QueuePresenter:
         self.filter = replace(self.filter, checks=checks, classes=classes, decided="decided" in on)
 
 
+def second_reading_words(left: int) -> str:
+    """How many items are still to be read a second time; nothing where none is."""
+    if not left:
+        return ""
+    told = "1 item is" if left == 1 else f"{left:,} items are"
+    return f"{told} still to be read a second time, more closely. What is found joins this list."
+
+
 def following(order: Sequence[int], here: int | None, place: int, by: int = 1) -> int | None:
     """The item after (or with `by` -1 before) the one in hand, in the order on screen; past the end it starts again.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
@@ -22,13 +23,15 @@ from app.ui.parts.filters import Choice, Filter, FilterBar
 from app.ui.parts.listing import Listing
 from app.ui.parts.split import ListDetail
 from app.ui.parts.table import Table
-from app.ui.parts.text import plain_tip
+from app.ui.parts.text import caption, plain_tip
 from app.ui.screens.chips import KIND_ICON, SEVERITY_ICON, SEVERITY_TONE
 from app.ui.screens.review.item_desk import ItemDesk, bind
-from app.ui.screens.review.presenter import GROUPS, QueuePresenter, following, shared_check
+from app.ui.screens.review.presenter import GROUPS, QueuePresenter, following, second_reading_words, shared_check
+from app.ui.screens.review.second_reading import SECOND_READING
 from app.ui.screens.review.together_dialog import ask_together
 from app.ui.shell.area import Screen, Shell
-from app.ui.theme.spacing import TIGHT
+from app.ui.theme.current import theme
+from app.ui.theme.spacing import BETWEEN, TIGHT, WITHIN
 
 _EMPTY = "Nothing to review. New items appear here after you bring in posts or messages."
 _NONE_SUCH = "Nothing of this sort waits. Choose something else above."
@@ -40,8 +43,10 @@ _CHANGES = frozenset({"claims", "takedowns", "review", "content", "pupils", "per
 class ReviewScreen(Screen):
     """A senior leader's queue. Ten decisions take under a minute."""
 
-    def __init__(self, shell: Shell, office: Office) -> None:
+    def __init__(self, shell: Shell, office: Office, left_to_read: Callable[[], int] | None = None) -> None:
+        """`left_to_read` says how many items are still to be read a second time."""
         super().__init__(shell, "Review", "review")
+        self._left_to_read = left_to_read
         self.presenter = QueuePresenter(office)
         self._office = office
         self._place = 0
@@ -65,7 +70,10 @@ class ReviewScreen(Screen):
         self.together_button.hide()
         self.listing = Listing(self.table, "item", "items", filters=self.filters, foot=self.together_button)
         below = row(self.down_button, STRETCH, margin=TIGHT)
-        left = column(self.listing, below, gap=0)
+        self.second = caption()
+        self.second.setContentsMargins(*(theme().px(side) for side in (BETWEEN, 0, BETWEEN, WITHIN)))
+        self.tell_second()
+        left = column(self.listing, self.second, below, gap=0)
         left.setFocusProxy(self.table)
         self.desk = ItemDesk(shell, office)
         self._nothing = EmptyState("review", "Choose an item on the left to read it.")
@@ -91,9 +99,19 @@ class ReviewScreen(Screen):
         self.desk.reread()
 
     def on_changes(self, changes: frozenset[str], initiator: object) -> None:
-        """Somebody else judged, or new items came in."""
+        """Somebody else judged, new items came in, or some were read a second time."""
+        if SECOND_READING in changes:
+            self.tell_second()
         if initiator is not self.desk and changes & _CHANGES:
             self.refresh_when_seen()
+
+    def tell_second(self, left: int | None = None) -> None:
+        """Say calmly how many items are still to be read a second time; nothing once none is."""
+        if left is None:
+            left = self._left_to_read() if self._left_to_read is not None else 0
+        words = second_reading_words(left)
+        self.second.setText(words)
+        self.second.setVisible(bool(words))
 
     def look_through(self, lens: str) -> None:
         """Show one sort of finding, or what was asked to be taken down."""
