@@ -37,6 +37,7 @@ _OTHER_NUMBERS = word_set(
 )
 _HOUSE_CUES = word_set("live lives living address knock porch ours mine drop deliver leave left we're moved us")
 _NO_HOUSE = word_set("room class assembly group day club team stage table points")
+_TOWNS = word_set("market town village church community sports parish memorial civic city guild concert school")
 _BUSINESS = word_set("retail industrial trading business shopping enterprise leisure theme safari wildlife skate water")
 _HOUSE_NAMES = word_set(
     "view haven lea end acre rest retreat gables hollies firs elms laurels beeches limes oaks cottages"
@@ -126,10 +127,14 @@ class AddressReader:
         name = " ".join(words.words[max(0, road - 1) : road + 1])
         if not _BUSINESS.isdisjoint(words.words[max(0, road - 3) : road + 1]):
             return True
+        if words.words[road] == "hall" and words.words[road - 1] in _TOWNS:
+            return True
         return any(name in known for known in self._known)
 
     def _begins(self, words: Words, road: int, sure: bool) -> int | None:
         """The word that an address ending with this road word begins with, None where it ends none."""
+        if sure and "," in words.gap(road):
+            return None
         for place in range(road - 1, max(-1, road - 5), -1):
             if _BROKEN.search(words.gap(place + 1)) and not (
                 words.words[place] == "st" and words.gap(place + 1) == ". "

@@ -64,6 +64,7 @@ class SpokenHandles:
             re.compile(
                 rf"(?<!\w)(?:{services})(?!\w)[^\n]{{0,15}}? (?:i'?m|we'?re|it'?s) {NAME_OF_TWO} on (?:there|it)(?!\w)"
             ),
+            re.compile(rf"(?<!\w)(?:{services}) (?:me|us)(?:,| -|:| at| as) {NAME_OF_TWO}"),
             re.compile(rf"(?<!\w){after}(?:i'?m|i am|we'?re|she'?s|he'?s) {NAME_OF_TWO}"),
             re.compile(
                 rf"(?<!\w)on (?:{services}),? (?:so |just |please )?"
