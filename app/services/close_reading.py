@@ -33,8 +33,8 @@ FIRST_KEPT, MOST_KEPT = 20, 320
 """What was read is kept so many at a time: few at first, so that the newest are there at once, then twice as many each
 time, so that a school's old messages do not fill the audit with lines."""
 
-AHEAD = 1_000
-"""So many items are looked up at a time: what comes in meanwhile waits for no more than these."""
+AHEAD = 4_000
+"""So many items are looked up at a time."""
 
 WITHDRAWN = "Read a second time, more closely: it does not read like this."
 
@@ -68,7 +68,7 @@ class LeftToRead(Query[int]):
 
 @answers(LeftToRead, roles=EVERYONE)
 def left_to_read(query: LeftToRead, view: View) -> int:
-    """It looks at every item, so ask it beside the window. None where there is no closer reader."""
+    """None where there is no closer reader."""
     del query
     reader = engines.reader_of_now()
     return unread_count(view.session, reader) if reader else 0
@@ -185,6 +185,8 @@ class _Run:
     def go(self) -> None:
         """Until nothing is left, or as much was read as was asked for. Nothing is read twice in one go."""
         self._say(self.came_to.left)
+        if not self.came_to.left:
+            return
         while ahead := self._ahead():
             for start in range(0, len(ahead), AT_A_TIME):
                 self._tick()

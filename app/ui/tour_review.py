@@ -80,6 +80,7 @@ def _together(screen: ReviewScreen) -> Iterator[str]:
 def _second_reading(screen: ReviewScreen) -> Iterator[str]:
     """Items are still to be read a second time."""
     screen.tell_second(1_240)
+    screen.split.show_list()
     yield "head-review-second-reading"
     screen.tell_second()
 

@@ -156,7 +156,8 @@ def test_with_the_real_runner_it_is_shown_nowhere(qtbot: QtBot, slt: Office, rea
     reading = SecondReading(slt, runner, lambda changes, by: lefts.append(reading.left))
     reading.read()
     assert runner.running == ()
-    qtbot.waitUntil(lambda: lefts == [1, 0])
+    qtbot.waitUntil(lambda: not reading.is_reading)
+    assert lefts == [1, 0]
     assert Check.OFFICE in {check for line in slt.ask(ReviewQueue()) for check in line.checks}
     reading.stop()
     assert runner.close(5)

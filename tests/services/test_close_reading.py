@@ -234,7 +234,8 @@ def test_what_was_said_goes_with_the_words(head: Office, reader: OneWordReader) 
         session.execute(update(ItemRow).where(ItemRow.id == erased).values(text=""))
     head.perform(ReferToSafeguarding(sealed))
     assert set(readings(head)) == {kept}
-    assert head.ask(LeftToRead()) == 0
+    assert head.ask(ItemsToRead()) == (erased,), "what was sealed is never read, what was emptied says nothing"
+    assert read_what_waits(head) == Told(read=1)
 
 
 def test_a_sign_of_harm_stands_above_everything_and_goes_where_it_must(

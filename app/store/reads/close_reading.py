@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, func, select, update
+from sqlalchemy import Select, exists, func, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.checks.judge import Kept
@@ -50,16 +50,24 @@ def keep_reading(session: Session, reader: str, readings: Iterable[tuple[int, Ke
 
 
 def unread(session: Session, reader: str, most: int) -> list[int]:
-    """Items that this reader has still to read, the newest first."""
+    """Items that this reader has still to read, the newest first. Sealed ones are not among them.
+
+    Only indexes are walked, so that passing over what has been read costs about a microsecond an item.
+    """
+    read = exists().where(ItemReadingRow.item_id == ItemRow.id, ItemReadingRow.reader == reader)
     newest = (ItemRow.sent_at.desc(), ItemRow.id.desc())
-    return list(session.scalars(select(ItemRow.id).where(_unread(reader)).order_by(*newest).limit(most)))
+    return list(
+        session.scalars(select(ItemRow.id).where(~read, ItemRow.id.not_in(_sealed())).order_by(*newest).limit(most))
+    )
 
 
 def unread_count(session: Session, reader: str) -> int:
-    """How many those are. It looks at every item: a second for a million of them."""
-    return session.scalar(select(func.count()).select_from(ItemRow).where(_unread(reader))) or 0
+    """How many those are: all items less the sealed ones and those that it has read."""
+    whole = session.scalar(select(func.count(ItemRow.id))) or 0
+    sealed = session.scalar(select(func.count()).select_from(_sealed().subquery())) or 0
+    read = session.scalar(select(func.count()).where(ItemReadingRow.reader == reader)) or 0
+    return max(0, whole - sealed - read)
 
 
-def _unread(reader: str) -> ColumnElement[bool]:
-    read = exists().where(ItemReadingRow.item_id == ItemRow.id, ItemReadingRow.reader == reader)
-    return and_(~ItemRow.restricted, ItemRow.text != "", ~read)
+def _sealed() -> Select[int]:
+    return select(ItemRow.id).where(ItemRow.restricted == literal_column("1"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.tables.base import Base
@@ -75,7 +76,10 @@ class ItemRow(Base):
     checked_at: Mapped[datetime | None]
     restricted: Mapped[bool] = mapped_column(default=False)
 
-    __table_args__ = (Index("ix_item_kind_sent", "kind", "sent_at"),)
+    __table_args__ = (
+        Index("ix_item_kind_sent", "kind", "sent_at"),
+        Index("ix_item_sealed", "id", sqlite_where=sql("restricted = 1")),
+    )
 
 
 class MediaRow(Base):

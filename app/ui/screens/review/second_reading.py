@@ -62,6 +62,11 @@ class SecondReading(QObject):
         self._timer.timeout.connect(self.read)
         self._heard.connect(self._soon, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def is_reading(self) -> bool:
+        """A reading is under way."""
+        return self._running is not None
+
     def start(self) -> None:
         """Begin in a moment."""
         self._timer.start(AFTER_OPENING_MS)
