@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
-
 from app.domain.checks.judge import Kept
 from app.domain.problems import Cancelled
 from app.domain.roles import EVERYONE
@@ -21,10 +19,9 @@ from app.services.checking import check_items, engine_for
 from app.services.door import Command, Query, answers, does
 from app.services.office import Office
 from app.services.unit import Unit, View
-from app.store.reads.close_reading import keep_reading, unread, unread_count
+from app.store.reads.close_reading import keep_reading, still_open, unread, unread_count
 from app.store.reads.items import items
 from app.store.reads.register import checks_register
-from app.store.tables.content import ItemRow
 
 AT_A_TIME = 20
 """So many items are read between two looks at whether to stop: a third of a second."""
@@ -116,10 +113,9 @@ class KeepReadings(Command[Told]):
 
 @does(KeepReadings, roles=EVERYONE, verb="items.read_closely")
 def keep_readings(command: KeepReadings, unit: Unit) -> Told:
-    """Items that went or were sealed meanwhile are passed over. One line in the audit for all of them: figures only."""
+    """Items that went, were sealed or lost words meanwhile are passed over. One line in the audit for all of them: figures only."""
     wanted = {each.item_id: each.kept for each in command.readings}
-    open_items = select(ItemRow.id).where(ItemRow.id.in_(wanted), ~ItemRow.restricted)
-    here = list(unit.session.scalars(open_items.order_by(ItemRow.id)))
+    here = still_open(unit.session, wanted)
     keep_reading(unit.session, command.reader, [(item_id, wanted[item_id]) for item_id in here])
     lapsing = _Withdrawing()
     new = check_items(unit, here, lapsing=lapsing)

@@ -28,6 +28,23 @@ def forget_readings(connection: Connection) -> None:
     )
 
 
+def pass_over_changed_words(connection: Connection) -> None:
+    """What was said of a sealed item goes; an item of which words were taken out keeps an empty row in its place.
+
+    The empty row says that it is not to be read again: its findings are what they were when somebody asked for it.
+    """
+    connection.exec_driver_sql("DROP TRIGGER IF EXISTS item_reading_goes")
+    connection.exec_driver_sql(
+        "CREATE TRIGGER item_reading_sealed AFTER UPDATE OF restricted ON item WHEN NEW.restricted "
+        "BEGIN DELETE FROM item_reading WHERE item_id = NEW.id; END"
+    )
+    connection.exec_driver_sql(
+        "CREATE TRIGGER item_reading_emptied AFTER UPDATE OF text ON item "
+        "WHEN OLD.text IS NOT NEW.text AND NOT NEW.restricted BEGIN "
+        "INSERT OR REPLACE INTO item_reading (item_id, reader, of, said) VALUES (NEW.id, '', x'', x''); END"
+    )
+
+
 @contextmanager
 def may_shrink(connection: Connection) -> Iterator[None]:
     """While rows are destroyed that the retention schedule no longer allows to be kept (K4). Never the audit's.

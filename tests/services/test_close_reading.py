@@ -233,9 +233,30 @@ def test_what_was_said_goes_with_the_words(head: Office, reader: OneWordReader) 
     with head.database.writing() as session:
         session.execute(update(ItemRow).where(ItemRow.id == erased).values(text=""))
     head.perform(ReferToSafeguarding(sealed))
-    assert set(readings(head)) == {kept}
-    assert head.ask(ItemsToRead()) == (erased,), "what was sealed is never read, what was emptied says nothing"
-    assert read_what_waits(head) == Told(read=1)
+    with head.database.reading() as session:
+        rows = session.execute(select(ItemReadingRow.item_id, ItemReadingRow.said, ItemReadingRow.of)).all()
+    left = {item_id: (said, of) for item_id, said, of in rows}
+    assert set(left) == {erased, kept}
+    assert left[erased] == (b"", b""), "that it is not to be read again is all that is left"
+    assert head.ask(LeftToRead()) == 0
+    assert head.ask(ItemsToRead()) == ()
+    head.perform(CheckAgain())
+    assert head.ask(LeftToRead()) == 0
+
+
+def test_an_item_that_words_were_taken_out_of_before_it_was_read_is_passed_over(
+    head: Office, reader: OneWordReader
+) -> None:
+    """Its findings are what they were when somebody asked for it."""
+    (item,) = brought_in(head, GONDOLA)
+    meanwhile = head.ask(ReadClosely((item,)))
+    reader.read_so_far.clear()
+    with head.database.writing() as session:
+        session.execute(update(ItemRow).where(ItemRow.id == item).values(text="The gondola sinks"))
+    assert head.perform(KeepReadings(meanwhile, "one word")) == Told()
+    assert head.ask(LeftToRead()) == 0
+    assert read_what_waits(head) == Told()
+    assert reader.read_so_far == []
 
 
 def test_a_sign_of_harm_stands_above_everything_and_goes_where_it_must(

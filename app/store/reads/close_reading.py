@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, exists, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.checks.judge import Kept
@@ -19,10 +19,17 @@ def kept_readings(session: Session, ids: Sequence[int]) -> dict[int, Kept]:
     row = ItemReadingRow
     found: dict[int, Kept] = {}
     for start in range(0, len(ids), _AT_A_TIME):
-        wanted = row.item_id.in_(ids[start : start + _AT_A_TIME])
+        wanted = and_(row.item_id.in_(ids[start : start + _AT_A_TIME]), row.of != b"")
         for item_id, said, of in session.execute(select(row.item_id, row.said, row.of).where(wanted)):
             found[item_id] = Kept(said, of)
     return found
+
+
+def still_open(session: Session, ids: Iterable[int]) -> list[int]:
+    """Those of these items that are there, not sealed, and whole."""
+    lost = exists().where(ItemReadingRow.item_id == ItemRow.id, ItemReadingRow.of == b"")
+    wanted = select(ItemRow.id).where(ItemRow.id.in_(ids), ~ItemRow.restricted, ~lost)
+    return list(session.scalars(wanted.order_by(ItemRow.id)))
 
 
 def any_readings(session: Session) -> bool:
@@ -50,11 +57,11 @@ def keep_reading(session: Session, reader: str, readings: Iterable[tuple[int, Ke
 
 
 def unread(session: Session, reader: str, most: int) -> list[int]:
-    """Items that this reader has still to read, the newest first. Sealed ones are not among them.
+    """Items that this reader has still to read, the newest first; none that is sealed or that lost words.
 
     Only indexes are walked, so that passing over what has been read costs about a microsecond an item.
     """
-    read = exists().where(ItemReadingRow.item_id == ItemRow.id, ItemReadingRow.reader == reader)
+    read = exists().where(ItemReadingRow.item_id == ItemRow.id, _done(reader))
     newest = (ItemRow.sent_at.desc(), ItemRow.id.desc())
     return list(
         session.scalars(select(ItemRow.id).where(~read, ItemRow.id.not_in(_sealed())).order_by(*newest).limit(most))
@@ -62,11 +69,16 @@ def unread(session: Session, reader: str, most: int) -> list[int]:
 
 
 def unread_count(session: Session, reader: str) -> int:
-    """How many those are: all items less the sealed ones and those that it has read."""
+    """How many those are: all items less the sealed ones and those it is done with."""
     whole = session.scalar(select(func.count(ItemRow.id))) or 0
     sealed = session.scalar(select(func.count()).select_from(_sealed().subquery())) or 0
-    read = session.scalar(select(func.count()).where(ItemReadingRow.reader == reader)) or 0
+    read = session.scalar(select(func.count()).where(_done(reader))) or 0
     return max(0, whole - sealed - read)
+
+
+def _done(reader: str) -> ColumnElement[bool]:
+    """This reader has read it, or words were taken out of it."""
+    return or_(ItemReadingRow.reader == reader, ItemReadingRow.of == b"")
 
 
 def _sealed() -> Select[int]:

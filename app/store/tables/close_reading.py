@@ -12,7 +12,8 @@ UNFIT = ""
 
 
 class ItemReadingRow(Base):
-    """A few bytes, no words. The database takes them away itself when an item's words change or are sealed.
+    """A few bytes, no words. The database empties them itself when words are taken out of an item, and takes the row
+    away when it is sealed. A row whose `of` is empty says that the item is not to be read again.
 
     `reader` names the weights that read it, `of` is a digest of all that was read, `said` is in the judge's own signs.
     """
