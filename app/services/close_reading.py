@@ -113,7 +113,7 @@ class KeepReadings(Command[Told]):
 
 @does(KeepReadings, roles=EVERYONE, verb="items.read_closely")
 def keep_readings(command: KeepReadings, unit: Unit) -> Told:
-    """Items that went, were sealed or lost words meanwhile are passed over. One line in the audit for all of them: figures only."""
+    """Items that went, were sealed or lost words meanwhile are passed over. The audit gets one line of figures."""
     wanted = {each.item_id: each.kept for each in command.readings}
     here = still_open(unit.session, wanted)
     keep_reading(unit.session, command.reader, [(item_id, wanted[item_id]) for item_id in here])
