@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from hypothesis import given, settings
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 from app.bench.town import messages, register
 from app.domain.checks import handle_shapes, mailboxes, phones, profanity
 from app.domain.checks.engine import FAMILIES, Engine
-from app.domain.checks.finding import Check
+from app.domain.checks.finding import Check, Finding
 from app.domain.checks.phrases import CHILD, TWO
+from app.domain.checks.plain import _writer
 from app.domain.checks.reading import Reading
+from app.domain.checks.register import Register
 from app.domain.checks.school import School
 from app.domain.checks.words import _CUT, Words, folded_words
 from app.domain.content import Author, AuthorRole, Item, Kind, Media
@@ -160,3 +163,30 @@ def test_what_people_write_is_read_alike() -> None:
     for item in messages(300, 60):
         every = [finding for family in FAMILIES for finding in family(Reading(item, school()))]
         assert list(engine().check(item)) == every
+
+
+def test_what_one_register_taught_misleads_no_other() -> None:
+    first = register(60)
+    grown = replace(first, pupils=tuple(replace(pupil, last=f"{pupil.last}son") for pupil in first.pupils))
+    named = replace(grown, classes=tuple(replace(each, name="Willow") for each in first.classes[:1]))
+    items = [replace(item, text=f"Willow and Mrs Rose: {item.text}") for item in messages(60, 60)]
+    alone = _findings(named, items, taught=())
+    assert any("CLASS" in words for _, words in alone), "a class's name is told from the word"
+    assert _findings(named, items, taught=(first, grown)) == alone
+    writers = [School(each, shipped_lexicons()).plain for each in (first, grown, named)]
+    assert writers[0] is writers[1] is not writers[2]
+
+
+def _findings(
+    known: Register, items: list[Item], taught: tuple[Register, ...]
+) -> list[tuple[tuple[Finding, ...], list[str]]]:
+    """What is found by checks that remember nothing but what these registers taught them."""
+    lexicons = replace(shipped_lexicons(), entries=(*shipped_lexicons().entries[:-1], shipped_lexicons().entries[-1]))
+    _writer.cache_clear()
+    profanity.profanity_reader.cache_clear()
+    for each in taught:
+        before = Engine(each, lexicons)
+        for item in items:
+            before.check(item)
+    engine, here = Engine(known, lexicons), School(known, lexicons)
+    return [(engine.check(item), Reading(item, here).plain.words) for item in items]

@@ -15,7 +15,7 @@ from app.domain.checks.finding import Check, Finding
 from app.domain.checks.judge import JUDGED, Judge, Kept
 from app.domain.checks.lexicon import OFFICE_TOPICS, Entry, Lexicons
 from app.domain.checks.phrases import BadPhrase, Phrase, PhraseLists, Search, compile_phrase
-from app.domain.checks.plain import PlainWriter
+from app.domain.checks.plain import PlainWriter, writer_for
 from app.domain.checks.reading import Reading
 from app.domain.checks.register import Register, SchoolEntry
 from app.domain.checks.weighing import span_of
@@ -155,7 +155,7 @@ def _check_reach(text: str) -> None:
 
 def plain_phrase(typed: str, lexicons: Lexicons) -> str:
     """A phrase as somebody types it, in the plain form of texts: capitals, apostrophes and hurried spellings gone."""
-    writer = PlainWriter(Register(SchoolEntry("")), lexicons)
+    writer = writer_for(Register(SchoolEntry("")), lexicons)
     tokens = _TOKEN.findall(typed.strip().rstrip("?!,;: "))
     pieces: list[str] = []
     for number, token in enumerate(tokens):

@@ -14,6 +14,7 @@ from app.domain.checks.words import Words
 from app.domain.content import AuthorRole, Kind
 
 _LONGEST_MEMO = 30_000
+_MOST_WRITERS = 4
 _ROLES_OF = {
     Check.OFFICE: frozenset({AuthorRole.PARENT}),
     Check.PERSONAL: frozenset({AuthorRole.STAFF, AuthorRole.PARENT, AuthorRole.UNKNOWN}),
@@ -67,12 +68,22 @@ class PhraseIndex:
                     index = self._stems if word.endswith("*") else self._words
                     index.setdefault(word.rstrip("*"), []).append((number, required, first if leads else None))
         self._lengths = sorted({len(stem) for stem in self._stems})
+        self._prospects: dict[PlainWriter, Prospects] = {}
         self._bits: dict[str, int] = {}
         for needs, bit in bits.items():
             for word in needs:
                 self._bits[word] = self._bits.get(word, 0) | bit
         self.all_given = (1 << len(bits)) - 1
         """Every set of words that is ever asked for."""
+
+    def prospects(self, plain: PlainWriter) -> Prospects:
+        """Which of the phrases the words of this writer's texts may lead to; kept for the last few writers."""
+        known = self._prospects.get(plain)
+        if known is None:
+            if len(self._prospects) >= _MOST_WRITERS:
+                self._prospects.clear()
+            known = self._prospects[plain] = Prospects(self, plain)
+        return known
 
     def given_by(self, words: AbstractSet[str]) -> int:
         """The sets of words of which a text of these plain words holds one each."""

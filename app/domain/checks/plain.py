@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from itertools import accumulate
 
 from app.domain.checks.lexicon import Lexicons
@@ -75,13 +76,14 @@ def _next_start(start: int, length: int) -> int:
 
 
 class PlainWriter:
-    """Writes texts in plain form. Built once; remembers the words it has met."""
+    """Writes texts in plain form; remembers the words it has met. `writer_for` gives the one for a school."""
 
-    def __init__(self, register: Register, lexicons: Lexicons) -> None:
-        self._same = dict(lexicons.plain)
+    def __init__(self, same: Iterable[tuple[str, str]], staff_words: frozenset[str], classes: frozenset[str]) -> None:
+        """`same`: words and how they are written out; `staff_words`: surnames; `classes`: names of one word."""
+        self._same = dict(same)
         self._memo: dict[str, tuple[str, ...]] = {}
-        self._staff_words = frozenset(fold(member.name).split()[-1] for member in register.staff if member.name.split())
-        self._classes = _class_names(register)
+        self._staff_words = staff_words
+        self._classes = classes
         self._special = _TITLES | self._classes | {f"{name}'s" for name in self._classes} | {"ill"}
 
     def words_of(self, word: str) -> tuple[str, ...]:
@@ -185,6 +187,15 @@ class PlainWriter:
     def _titled(self, words: Words, place: int) -> bool:
         name = words.words[place + 1].removesuffix("'s")
         return words.gap(place + 1) in (" ", ". ", ".") and (words.is_capital(place + 1) or name in self._staff_words)
+
+
+def writer_for(register: Register, lexicons: Lexicons) -> PlainWriter:
+    """The writer for a school. It knows no pupil, so that one serves however often the register changes."""
+    staff_words = frozenset(fold(member.name).split()[-1] for member in register.staff if member.name.split())
+    return _writer(tuple(lexicons.plain.items()), staff_words, _class_names(register))
+
+
+_writer = lru_cache(maxsize=4)(PlainWriter)
 
 
 _known_marks: dict[str, tuple[str, ...]] = {}

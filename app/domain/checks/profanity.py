@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from app.domain.checks.words import Words
 
@@ -104,6 +105,12 @@ class ProfanityReader:
         return any(
             found.start() <= start - max(0, start - 40) < found.end() for found in self._innocent.finditer(around)
         )
+
+
+@lru_cache(maxsize=4)
+def profanity_reader(rude: tuple[str, ...], innocent: tuple[str, ...]) -> ProfanityReader:
+    """The reader of these words. It knows nothing of any school, so that one serves every register there is."""
+    return ProfanityReader(rude, innocent)
 
 
 def _may_be_masked(text: str) -> bool:

@@ -10,8 +10,8 @@ from app.domain.checks.mention_finder import MentionFinder
 from app.domain.checks.name_sense import NameSense
 from app.domain.checks.phrase_index import PhraseIndex, Prospects
 from app.domain.checks.phrase_scanner import scanner_of
-from app.domain.checks.plain import PlainWriter
-from app.domain.checks.profanity import ProfanityReader
+from app.domain.checks.plain import writer_for
+from app.domain.checks.profanity import profanity_reader
 from app.domain.checks.register import LinkState, Register
 from app.domain.naming import fold
 
@@ -36,8 +36,8 @@ class School:
                 place = (pupil.entry.class_id, key)
                 self._bearers[place] = self._bearers.get(place, 0) + 1
         self.contact = ContactReader(register, lexicons)
-        self.profanity = ProfanityReader(lexicons.rude, lexicons.innocent)
-        self.plain = PlainWriter(register, lexicons)
+        self.profanity = profanity_reader(lexicons.rude, lexicons.innocent)
+        self.plain = writer_for(register, lexicons)
         self.scanner = scanner_of(lexicons.entries)
         self._prospects: dict[PhraseIndex, Prospects] = {}
         self.staff = frozenset(member.id for member in register.staff)
@@ -49,7 +49,7 @@ class School:
         """What this school's words may lead to among some phrases."""
         known = self._prospects.get(index)
         if known is None:
-            known = self._prospects[index] = Prospects(index, self.plain)
+            known = self._prospects[index] = index.prospects(self.plain)
         return known
 
     def has_namesake(self, pupil: KnownPupil, key: str) -> bool:
