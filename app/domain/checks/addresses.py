@@ -133,7 +133,7 @@ class AddressReader:
 
     def _begins(self, words: Words, road: int, sure: bool) -> int | None:
         """The word that an address ending with this road word begins with, None where it ends none."""
-        if sure and "," in words.gap(road):
+        if "," in words.gap(road) and (sure or not words.is_capital(road - 1)):
             return None
         for place in range(road - 1, max(-1, road - 5), -1):
             if _BROKEN.search(words.gap(place + 1)) and not (
@@ -229,14 +229,17 @@ class AddressReader:
         return told and words.gap(road + 1) == " " and _AFTER_ROAD.match(words.gap(road + 2)) is not None
 
     def _ends_unknown(self, words: Words, number: int) -> int | None:
-        """The word after "7 Mill Race" where somebody is asked to come there: a number and two capitals will do."""
+        """The word after "7 Mill Race", "31, The Hythe" where somebody is asked to come: a number and two capitals."""
         if not number or words.is_lower_case or words.words[number - 1] not in _TOWARDS:
             return None
         if _HOME.isdisjoint(words.words[max(0, number - 5) : number]):
             return None
         end = number + 1
-        while end < min(len(words), number + 4) and words.gap(end) == " " and words.is_capital(end):
-            end += 1
+        named = end < len(words) and words.words[end] == "the" and words.gap(end) == ", "
+        while end < min(len(words), number + 4) and words.gap(end) in (" ", ", " if named else " "):
+            if not words.is_capital(end):
+                break
+            named, end = False, end + 1
         name = words.words[number + 1 : end]
         if (
             len(name) < 2

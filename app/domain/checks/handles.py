@@ -29,6 +29,8 @@ from app.domain.naming import fold
 _LONG_FOR_A_NAME = 9
 _LONG_FOR_A_WORD = 8
 _FILES = word_set("jpg jpeg png pdf mp4 docx com uk org net example")
+_BEGINNINGS = word_set("im its i so he she we they the but and then not is it my")
+"""What a sentence begins with that follows a full stop without a space: "it froze and ended.im cross"."""
 _NEAR = 45
 _PUBLIC_PARTS = word_set("bbc nhs council museum library theatre official police")
 _NOBODY = word_set("mr mrs miss ms sir everyone all here everybody mum dad mums dads parents school")
@@ -193,7 +195,7 @@ class HandleReader:
         parts = named.group(1).split()
         if not self._is_private("".join(parts)) or any(part in self._platforms or part in _NOBODY for part in parts):
             return False
-        if not any(part in self._common for part in parts):
+        if not any(part in self._common or DESCRIBES.fullmatch(part) for part in parts):
             return True
         return _has_capitals(words, named)
 
@@ -215,6 +217,8 @@ class HandleReader:
         if len(parts) > 1:
             known = sum(part in self._common for part in parts)
             platform = any(part in self._platforms for part in parts)
+            if len(parts) == 2 and parts[1] in _BEGINNINGS and DESCRIBES.fullmatch(parts[0]):
+                return False
             return known < len(parts) - 1 and not platform and parts[-1] not in _FILES
         figures = sum(character.isdigit() for character in name)
         return len(name) > 5 and (figures > 1 or len(name) > 7) and NUMBER_WORD.fullmatch(name) is None

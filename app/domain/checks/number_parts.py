@@ -15,7 +15,7 @@ _BETWEEN = word_set(
     "to of get then and er erm um uh so the that that's thats is are it it's its my mine first second third last "
     "rest bit bits part parts half digits digit numbers number three four five six two followed by ends "
     "end ending in with starts start begins plus next after finish finishes finally code area dial before put add on"
-    " comes hang lol you need"
+    " comes hang lol you need a gap space dash middle lastly"
 )
 _ORDER = word_set("starts start begins first code dial last ends end ending rest finishes finish")
 _FAR = 60
