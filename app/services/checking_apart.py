@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.shared_memory import SharedMemory
 from typing import NamedTuple
 
 from app.domain.checks.engine import Engine
@@ -58,8 +61,33 @@ def check_apart(
     batches: Iterable[Batch], register: Register, words: OwnWords, processes: int = PROCESSES
 ) -> Iterator[Checked]:
     """What is found in each batch, in the batches' order."""
+    with _laid_out(register, words) as place:
+        yield from _checked_in_turn(batches, register, words, processes, place)
+
+
+@contextmanager
+def _laid_out(register: Register, words: OwnWords) -> Iterator[str]:
+    """The name of a piece of memory that holds both while the processes work.
+
+    Handed over as arguments they would fill the pipe to a process that could not start, and the caller would wait for
+    ever to write the rest.
+    """
+    packed = pickle.dumps((register, words))
+    memory = SharedMemory(create=True, size=len(packed))
+    try:
+        assert memory.buf is not None
+        memory.buf[: len(packed)] = packed
+        yield memory.name
+    finally:
+        memory.close()
+        memory.unlink()
+
+
+def _checked_in_turn(
+    batches: Iterable[Batch], register: Register, words: OwnWords, processes: int, place: str
+) -> Iterator[Checked]:
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_prepare, initargs=(register, words))
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_prepare, initargs=(place,))
     waiting: deque[tuple[Batch, Future[Checked] | None]] = deque()
     here: list[Engine] = []
 
@@ -111,10 +139,16 @@ def check_batch(engine: Engine, items: Iterable[PlainItem], kept: Mapping[int, K
     return checked
 
 
-def _prepare(register: Register, words: OwnWords) -> None:
+def _prepare(place: str) -> None:
     """In the new process: the person's Ctrl+C is for the caller, who ends the processes."""
     global _engine
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    memory = SharedMemory(place)
+    try:
+        assert memory.buf is not None
+        register, words = pickle.loads(memory.buf)
+    finally:
+        memory.close()
     _engine = engine_with(register, words)
 
 

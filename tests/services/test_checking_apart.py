@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,3 +112,33 @@ def test_the_store_holds_the_same_findings_whoever_checked(school: Office, monke
     assert kept(school) == found_here
     assert school.perform(CheckAgain()) == 0, "what stands already is not found anew"
     assert kept(school) == found_here
+
+
+_STILLBORN = """
+import os
+if __name__ != "__main__":
+    os._exit(4)
+from app.bench.town import messages, register
+from app.domain.checks.own_words import OwnWords
+from app.services.checking_apart import Batch, check_apart
+from tests.services.test_checking_apart import plain
+items = [plain(item) for item in messages(40, 900)]
+checked = check_apart([Batch(items[:20]), Batch(items[20:])], register(900), OwnWords(), processes=2)
+print(sum(len(batch) for batch in checked))
+"""
+
+
+def test_a_process_that_cannot_start_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """A register of 900 pupils is more than a pipe holds: the caller once waited for ever to hand it over."""
+    script = tmp_path / "stillborn.py"
+    script.write_text(_STILLBORN, encoding="utf-8")
+    root = str(Path(__file__).parents[2])
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env=os.environ | {"PYTHONPATH": root},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "40"), done.stderr
