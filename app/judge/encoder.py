@@ -31,7 +31,7 @@ class Encoder:
         self._places = arrays["pos"]
         self._norm = (arrays["lng"], arrays["lnb"])
         self._layers = [_Layer(arrays, f"{number}.") for number in range(LAYERS)]
-        self._eye = arrays.get("ew", np.zeros_like(arrays["hw"]))
+        self._eye = arrays["ew"]
         self._head, self._head_bias = arrays["hw"], arrays["hb"]
 
     @classmethod

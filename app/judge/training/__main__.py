@@ -33,7 +33,10 @@ HALVES = (
 """The schools and hands that are held back in turn, and on whose items the bars are chosen; the others are always
 learnt from."""
 ROUNDS = 6
-"""Rounds of the encoder over all examples but those of a half. The mean of both halves' weights is what is kept."""
+"""Rounds of the encoder over all examples but those of a half."""
+LAST = 2
+"""Rounds over all examples, half as fast, that begin with the mean of both halves' weights. What is kept lies halfway
+between that mean and what they come to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,9 @@ def train() -> None:
         fitted.grams, fitted.dense, fitted.bias, even_mix(), full, lean,
     )  # fmt: skip
     write_weights(weights_path(), learnt)
-    pack(encoder_path(), vocabulary, _mean(taught))
+    mean = _mean(taught)
+    whole = tune(mean, lesson.pieces, [each.sight for each in examples], labels, Course(LAST, 0.5, len(HALVES)))
+    pack(encoder_path(), vocabulary, _mean((mean, whole)))
     for path in (weights_path(), encoder_path()):
         _say(f"written: {path.name}, {path.stat().st_size / 1e6:.1f} MB")
 
