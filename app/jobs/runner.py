@@ -22,7 +22,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -71,6 +71,29 @@ class Running:
             self._latest = Progress(done, of, note)
         if not waiting and self._knock is not None:
             self._knock()
+
+
+class Runs(Protocol):
+    """Whoever starts jobs beside the window for something that is no page: the runner, or a stand-in."""
+
+    def start(
+        self,
+        job: Callable[[Ticket], R],
+        on_done: Callable[[R], object],
+        on_problem: Callable[[Problem], object],
+        *,
+        words: str = ...,
+        alongside: bool = ...,
+        quiet: bool = ...,
+    ) -> Running:
+        """Run a job beside the window, as `Runner.start` does."""
+
+
+class RunsAndEnds(Runs, Protocol):
+    """The same, and it can end one of them."""
+
+    def finish(self, running: Running, wait_seconds: float = ...) -> bool:
+        """End a job and wait for that, as `Runner.finish` does."""
 
 
 @dataclass(slots=True)

@@ -73,17 +73,18 @@ def today(query: Today, view: View) -> TodayShown:
     figures = today_figures(view.session, view.today)
     role = view.actor.role
     news = link_news(view.session, view.now - ALERTS_STAND)
+    asked = _data_requests_due(view)
     return TodayShown(
         now=(
             *_stopped(news, role),
             *_now(figures, role),
             *_in_classdojo(view),
-            *_overdue_requests(view),
+            *_overdue_requests(asked[State.OVERDUE]),
             *_requests(news),
         ),
         due=(
             *sealed_lines(view),
-            *_requests_due(view),
+            *_requests_due(asked[State.SOON]),
             *_due(figures, role, view.today, _lists_to_issue(view)),
             *monitoring_lines(view),
             *waiting_lines(view),
@@ -181,15 +182,13 @@ def _data_requests_due(view: View) -> dict[State, int]:
     return {state: states.count(state) for state in (State.OVERDUE, State.SOON)}
 
 
-def _overdue_requests(view: View) -> Iterator[TodayLine]:
-    count = _data_requests_due(view)[State.OVERDUE]
+def _overdue_requests(count: int) -> Iterator[TodayLine]:
     if count:
         what = counted(count, "request about somebody's data is", "requests about somebody's data are") + " overdue"
         yield TodayLine(what, "The law gives one calendar month. Answer today", None, "stop", "requests", "open")
 
 
-def _requests_due(view: View) -> Iterator[TodayLine]:
-    count = _data_requests_due(view)[State.SOON]
+def _requests_due(count: int) -> Iterator[TodayLine]:
     if count:
         what = counted(count, "request about somebody's data is", "requests about somebody's data are")
         yield TodayLine(

@@ -43,6 +43,7 @@ class ByHand:
         on_problem: Callable[[Problem], object],
         *,
         words: str = "",
+        alongside: bool = False,
         quiet: bool = False,
     ) -> Running:
         assert quiet, "it is shown nowhere and keeps nobody from closing"

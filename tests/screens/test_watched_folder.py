@@ -37,6 +37,7 @@ class AtOnce:
         *,
         words: str = "",
         alongside: bool = False,
+        quiet: bool = False,
     ) -> Running:
         assert alongside, "looking must not wait for what writes"
         try:

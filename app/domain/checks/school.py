@@ -39,7 +39,6 @@ class School:
         self.profanity = profanity_reader(lexicons.rude, lexicons.innocent)
         self.plain = writer_for(register, lexicons)
         self.scanner = scanner_of(lexicons.entries)
-        self._prospects: dict[PhraseIndex, Prospects] = {}
         self.staff = frozenset(member.id for member in register.staff)
         self.guardians = {guardian.id: guardian for guardian in register.guardians}
         self._children = {guardian.id: frozenset(guardian.pupils) for guardian in register.guardians}
@@ -47,10 +46,7 @@ class School:
 
     def prospects_of(self, index: PhraseIndex) -> Prospects:
         """What this school's words may lead to among some phrases."""
-        known = self._prospects.get(index)
-        if known is None:
-            known = self._prospects[index] = index.prospects(self.plain)
-        return known
+        return index.prospects(self.plain)
 
     def has_namesake(self, pupil: KnownPupil, key: str) -> bool:
         """Whether another pupil of the same class bears that first name too (policy T8)."""

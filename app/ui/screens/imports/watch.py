@@ -7,39 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
 from app.domain.problems import Problem
 from app.domain.ticket import Ticket
 from app.intake.watched import ASIDE, TAKEN, State, WatchedFolder, digest_of_file, put_aside
-from app.jobs.runner import Running
+from app.jobs.runner import Runs
 from app.services.office import Office
 from app.services.watching import DealtWith, NoteDealtWith, Outcome, WatchedFolderSet
 from app.ui.screens.imports.presenter import ImportPresenter, InHand
 
-R = TypeVar("R")
 EVERY_MS = 15_000
 """A share of another computer tells nobody of new files, so it is looked into this often."""
 ARRIVED = "arrived"
 """What the desk is told has changed."""
 _BEFORE_READING = 2_000
-
-
-class Runs(Protocol):
-    """Whoever starts jobs: the runner."""
-
-    def start(
-        self,
-        job: Callable[[Ticket], R],
-        on_done: Callable[[R], object],
-        on_problem: Callable[[Problem], object],
-        *,
-        words: str = ...,
-        alongside: bool = ...,
-    ) -> Running:
-        """Run a job beside the window."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.domain.problems import Problem
 from app.domain.ticket import Ticket
-from app.jobs.runner import Running
+from app.jobs.runner import Running, RunsAndEnds
 from app.services.checking import UNREAD
 from app.services.close_reading import Told, read_what_waits
 from app.services.office import Office
 
-R = TypeVar("R")
 SECOND_READING = "second reading"
 """What the desk is told has changed: how many items are left."""
 AFTER_OPENING_MS, AFTER_NEWS_MS, AGAIN_MS = 5_000, 1_500, 60_000
 """The first page is there first; a change may be one of several; somebody else was saving for long."""
-
-
-class Runs(Protocol):
-    """Whoever starts jobs: the runner."""
-
-    def start(
-        self,
-        job: Callable[[Ticket], R],
-        on_done: Callable[[R], object],
-        on_problem: Callable[[Problem], object],
-        *,
-        words: str = ...,
-        quiet: bool = ...,
-    ) -> Running:
-        """Run a job beside the window."""
-
-    def finish(self, running: Running, wait_seconds: float = ...) -> bool:
-        """End it, and wait for that."""
 
 
 class SecondReading(QObject):
@@ -47,7 +27,7 @@ class SecondReading(QObject):
     def __init__(
         self,
         office: Office,
-        runner: Runs,
+        runner: RunsAndEnds,
         tell: Callable[[frozenset[str], object], object],
         parent: QObject | None = None,
     ) -> None:
