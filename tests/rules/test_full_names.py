@@ -95,6 +95,26 @@ def test_brother_and_sister_before_one_surname_are_both_named() -> None:
     assert pupils_found(item("Leo and Tyler Kemp", class_id="c3"), Check.SURNAME, engine) == {"tyler"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jack, Leo and Tyler Kemp planted the willow arch.", {"jack", "leo", "tyler"}),
+        ("A model lighthouse by Jack, Leo, and Tyler Kemp", {"jack", "leo", "tyler"}),
+        ("Jack, Leo & Tyler Kemp's lighthouse", {"jack", "leo", "tyler"}),
+        ("Jack and Leo and Tyler Kemp", {"jack", "leo", "tyler"}),
+        ("Leo, Amelia and Tyler Kemp", {"tyler"}),
+        ("Jack, Tyler Kemp and Leo", {"tyler"}),
+        ("Jack's lighthouse, Leo and Tyler Kemp", {"leo", "tyler"}),
+        ("Jack. Leo and Tyler Kemp", {"leo", "tyler"}),
+    ],
+)
+def test_each_of_three_before_one_surname_is_named_who_bears_it(text: str, expected: set[str]) -> None:
+    from tests.rules.a_school import engine_for, pupil
+
+    engine = engine_for(pupil("jack", last="Kemp"), pupil("leo", last="Kemp"))
+    assert pupils_found(item(text, class_id="c3"), Check.SURNAME, engine) == expected
+
+
 def test_surname_counts_in_every_kind_of_staff_item_and_for_nobody_else() -> None:
     for kind in Kind:
         assert pupils_found(item("Freya Ashdown", kind, to=("g-freya",)), Check.SURNAME) == {"freya"}

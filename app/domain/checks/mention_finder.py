@@ -12,6 +12,7 @@ from app.domain.checks.hashtags import tag_mentions
 from app.domain.checks.known_names import KnownNames, KnownPupil, Lead, Way, surname_at
 from app.domain.checks.mention import Form, Mention
 from app.domain.checks.name_forms import end_without, is_initial, name_end, possessive_letters
+from app.domain.checks.sibling_names import with_shared_surnames
 from app.domain.checks.words import Words, word_set
 
 _TO_SURNAME = re.compile(r"[ \t]{1,3}|[-._]| ?\( ?|[ \t]['\"“”]?|['\"“”)][ \t]")
@@ -59,7 +60,7 @@ class MentionFinder:
                 plain.append(mention)
                 done = mention.last
         mentions = sorted((*run_together, *plain), key=lambda mention: (mention.first, -mention.last))
-        return _shared_surnames(words, _apart(mentions))
+        return with_shared_surnames(words, _apart(mentions))
 
     def _joined(self, words: Words, strange: Iterable[tuple[int, str]]) -> list[Mention]:
         joined = self._known.joined
@@ -251,20 +252,3 @@ def _apart(mentions: list[Mention]) -> list[Mention]:
         if not kept or mention.first >= kept[-1].last:
             kept.append(mention)
     return kept
-
-
-def _shared_surnames(words: Words, mentions: list[Mention]) -> list[Mention]:
-    """In "Ella and Daisy Marsh" both are named with the surname, where the register has both."""
-    for number in range(len(mentions) - 1):
-        one, other = mentions[number], mentions[number + 1]
-        if one.form is not Form.FIRST or other.form is not Form.FULL or one.possessive or other.first < one.last:
-            continue
-        between = words.words[one.last : other.first]
-        joined = between in (["and"], ["n"]) or (not between and words.gap(other.first).strip() in ("&", "+"))
-        surnames = {pupil.surname for pupil in other.pupils}
-        sharers = tuple(pupil for pupil in one.pupils if pupil.surname in surnames)
-        if joined and sharers and other.name_end < other.last:
-            mentions[number] = Mention(
-                one.first, one.last, one.span, Form.FULL, sharers, one.key, one.way, name_end=one.name_end
-            )
-    return mentions
