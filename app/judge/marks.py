@@ -1,4 +1,4 @@
-"""The marks that the judge gives chances for: six checks and the eight topics of the office, and where each applies."""
+"""The marks that the judge gives chances for: the checks it weighs and the topics of the office, and where each applies."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ MARKS: tuple[Mark, ...] = (
     Mark(Check.RESHARE),
     Mark(Check.SAFEGUARDING),
     *(Mark(Check.OFFICE, topic) for topic in OFFICE_TOPICS),
+    Mark(Check.CONTACT),
 )
 """The marks in the order of the weights' columns."""
 
@@ -37,7 +38,7 @@ MARKS: tuple[Mark, ...] = (
 def applies(mark: Mark, item: Item) -> bool:
     """Whether a mark can stand on such an item at all, by who wrote it and where (policy T5, T9, T10, P7, P10)."""
     role, kind = item.author.role, item.kind
-    if mark.check is Check.SENSITIVE:
+    if mark.check in (Check.SENSITIVE, Check.CONTACT):
         return kind.is_open
     if mark.check is Check.PERSONAL:
         return role is not AuthorRole.PUPIL and kind is not Kind.PORTFOLIO

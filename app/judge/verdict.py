@@ -32,6 +32,7 @@ _READS_LIKE = {
     "office:urgent": "a matter for the school office, something needed the same day",
     "office:appointment": "a matter for the school office, a wish to see somebody",
     "office:progress": "a matter for the school office, how a child is getting on",
+    "contact": "a private telephone number, address or account, where many families can see it",
 }
 _CLAUSES = {
     Check.SENSITIVE: "T10",
@@ -41,6 +42,7 @@ _CLAUSES = {
     Check.COMPARE: "P12",
     Check.RESHARE: "P9",
     Check.SAFEGUARDING: "K1",
+    Check.CONTACT: "T10",
 }
 _STAFF_CLAUSES = {Check.PERSONAL: "T9", Check.RESHARE: "T13"}
 
@@ -52,7 +54,10 @@ class TopicJudge:
         self._model = model
 
     def judge(self, reading: Reading, found: Sequence[Finding], earlier: Kept | None = None) -> Sequence[Finding]:
-        """The topic findings that should stand: the first stage's, less those too weak, and the judge's own."""
+        """The topic findings that should stand: the first stage's, less those too weak, and the judge's own.
+
+        A contact detail that the rules found is no matter of judgement and not given back; one that they overlook is.
+        """
         topical = [finding for finding in found if finding.check in JUDGED]
         count = len(reading.words)
         if count == 0 or not is_latin(reading.item.text):
@@ -66,6 +71,8 @@ class TopicJudge:
         for number, mark in enumerate(MARKS):
             level = levels[number]
             own = [finding for finding in topical if is_of(finding, mark)]
+            if mark.check is Check.CONTACT and not _may_hold_contact(reading, found):
+                continue
             if own and (level >= STANDS or _is_hard(mark, reading)):
                 standing += [replace(finding, topics=(mark.topic,)) if mark.topic else finding for finding in own]
             elif not own and level >= ADDED and applies(mark, reading.item):
@@ -96,6 +103,12 @@ def _is_hard(mark: Mark, reading: Reading) -> bool:
     if mark.check is Check.SAFEGUARDING:
         return True
     return mark.check is Check.ABUSE and reading.school.profanity.first(reading.words) is not None
+
+
+def _may_hold_contact(reading: Reading, found: Sequence[Finding]) -> bool:
+    """The rules found no contact detail, and none of the school's own stands there, which would read like one (T10)."""
+    there = any(finding.check is Check.CONTACT for finding in found)
+    return not there and not reading.school.contact.shows_own(reading.words)
 
 
 def is_latin(text: str) -> bool:

@@ -16,7 +16,7 @@ from app.judge.marks import MARKS
 from app.judge.model import Sight
 from app.judge.training.bars import CAREFUL, NEVER, bars, best_bar, given
 from app.judge.training.base import read_tensors
-from app.judge.training.examples import hand_examples, lexicons, school_examples
+from app.judge.training.examples import contact_examples, hand_examples, lexicons, school_examples
 from app.judge.training.fitting import fit
 from app.judge.training.matrix import Labels
 from app.judge.wordpiece import WordPieces
@@ -90,6 +90,18 @@ def test_a_sign_of_harm_has_a_low_bar_and_is_never_withdrawn() -> None:
     assert given(scores, labels, chosen)[1].all()
 
 
+def test_the_bar_for_contact_details_counts_what_the_rules_find_already() -> None:
+    column = [mark.check for mark in MARKS].index(Check.CONTACT)
+    scores = np.tile(np.array([[-3], [2], [1], [3], [-4]], np.float32), (1, len(MARKS)))
+    labels = _labels([[stands] * len(MARKS) for stands in (0, 0, 1, 1, 1)])
+    labels.found[4, column] = 1
+    assert bars(scores, labels).add[column] == pytest.approx(-1), "one look-alike more, for the detail below it"
+    labels.found[2, column] = 1
+    chosen = bars(scores, labels)
+    assert 2 < chosen.add[column] < 3, "the look-alike need not be let in for what the rules have found"
+    assert chosen.keep[column] == np.float32(NEVER)
+
+
 def test_fitting_learns_a_telling_gram() -> None:
     sparse = pytest.importorskip("scipy.sparse")
     grams = sparse.csr_matrix(np.tile(np.eye(2, dtype=np.float32), (20, 1)))
@@ -105,6 +117,11 @@ def test_the_labelled_lines_can_be_read() -> None:
     known = lexicons()
     lines = hand_examples(known)
     assert len(lines) > 1000
+    contacts = contact_examples(known)
+    assert len(contacts) > 2000
+    column = [mark.check for mark in MARKS].index(Check.CONTACT)
+    assert all(example.applies == tuple(n == column for n in range(len(MARKS))) for example in contacts)
+    assert not any(line.applies[column] and line.found[column] for line in lines), "nobody labelled them for it"
     (item, *_) = school_examples("tynebridge", known)
     assert item.source == "tynebridge"
     assert len(item.stands) == len(item.found) == len(MARKS)

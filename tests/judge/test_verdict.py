@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from hypothesis import strategies as st  # noqa: E402
 
 from app.domain.checks.engine import Engine  # noqa: E402
 from app.domain.checks.finding import Check, Finding  # noqa: E402
-from app.domain.checks.judge import JUDGED  # noqa: E402
+from app.domain.checks.judge import MAY_ADD  # noqa: E402
 from app.domain.checks.reading import Reading  # noqa: E402
+from app.domain.checks.register import SchoolEntry  # noqa: E402
 from app.domain.checks.school import School  # noqa: E402
 from app.domain.content import AuthorRole, Kind  # noqa: E402
 from app.judge import load_judge, loading  # noqa: E402
@@ -29,6 +31,7 @@ from app.services.checking import shipped_lexicons  # noqa: E402
 from tests.judge.a_desk import an_item, register  # noqa: E402
 
 LEXICONS = shipped_lexicons()
+_OPEN = SchoolEntry("Harbour Primary", phone="01632 960214", email="desk@harbour.example", postcode="ZZ9 9AA")
 SCHOOL = School(register(), LEXICONS)
 COLUMN = {mark.label: number for number, mark in enumerate(MARKS)}
 
@@ -93,6 +96,39 @@ def test_nothing_is_added_where_the_policy_asks_nothing() -> None:
     assert verdict(OneWord("gondola", "sensitive"), "The gondola is stuck", kind=Kind.MESSAGE) == []
 
 
+def test_a_contact_detail_that_no_rule_foresees_is_added_in_the_open() -> None:
+    model = OneWord("gondola", "contact")
+    (finding,) = verdict(model, "Find us at the gondola with the blue door", kind=Kind.COMMENT)
+    assert (finding.check, finding.clause) == (Check.CONTACT, "T10")
+    assert finding.why.startswith("It reads like a private telephone number, address or account")
+    assert verdict(model, "Find us at the gondola with the blue door", kind=Kind.MESSAGE) == []
+
+
+def test_what_the_rules_say_of_contact_details_is_no_matter_of_judgement() -> None:
+    found = [Finding(Check.CONTACT, "T10", "A telephone number", span=(0, 5))]
+    assert verdict(OneWord("gondola", "contact"), "Ring the gondola", found, kind=Kind.COMMENT) == []
+    engine = Engine(register(), LEXICONS, TopicJudge(OneWord("gondola", "contact")))
+    for text in ("Ring me on 07700 900123", "Ring the gondola on 07700 900123"):
+        told = engine.check(an_item(text, kind=Kind.COMMENT))
+        assert [each.why[:19] for each in told if each.check is Check.CONTACT] == ["A telephone number "]
+
+
+def test_the_schools_own_details_are_never_called_private() -> None:
+    school = School(replace(register(), school=_OPEN), LEXICONS)
+    judge = TopicJudge(OneWord("gondola", "contact"))
+    for own in ("01632 960214", "960214", "(01632)960-214", "desk@harbour.example", "zz9 9aa"):
+        item = an_item(f"The gondola can be reached at {own}", kind=Kind.COMMENT)
+        assert judge.judge(Reading(item, school), ()) == [], own
+    item = an_item("The gondola can be reached at 960215", kind=Kind.COMMENT)
+    assert [finding.check for finding in judge.judge(Reading(item, school), ())] == [Check.CONTACT]
+
+
+def test_a_contact_detail_is_not_guessed_at_in_another_language() -> None:
+    engine = Engine(register(), LEXICONS, TopicJudge(OneWord("gondola", "contact")))
+    polish = "Proszę przyjść jutro o ósmej do gondola i zabrać ze sobą ciepłe ubranie dla dziecka, bo będzie zimno"
+    assert Check.CONTACT not in {finding.check for finding in engine.check(an_item(polish, kind=Kind.COMMENT))}
+
+
 def test_staff_and_families_have_their_own_clauses() -> None:
     model = OneWord("gondola", "reshare")
     assert verdict(model, "The gondola is stuck", role=AuthorRole.STAFF)[0].clause == "T13"
@@ -136,7 +172,7 @@ def test_any_text_gets_findings_that_can_be_shown(text: str) -> None:
     assert judge is not None
     item = an_item(text, kind=Kind.COMMENT)
     for finding in judge.judge(Reading(item, SCHOOL), ()):
-        assert finding.check in JUDGED
+        assert finding.check in MAY_ADD
         assert finding.why.endswith(".")
         assert finding.span is not None
         assert 0 <= finding.span[0] < finding.span[1] <= len(text)

@@ -1,35 +1,31 @@
 """Contact details as many hands write them, and what looks like them and is none (policy T10).
 
-One item a line: "p" for a parent's comment, "s" for a post by staff. The sentences were written for these tables, with
-numbers from the ranges kept for drama; rules are made for kinds of writing, never for one of these lines.
+The lines stand with what the judge learns from. They were written for this, with numbers from the ranges kept for
+drama; rules are made for kinds of writing, never for one of these lines.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from app.domain.checks.finding import Check
-from app.domain.content import Item, Kind
-from tests.rules.a_school import by_parent, findings, item
+from app.domain.content import Item
+from app.judge.training.contacts import RULED, contact_lines
+from tests.rules.a_school import findings
 
-_HANDS = Path(__file__).parent / "hands"
 
-
-def _items(name: str) -> list[tuple[str, Item]]:
-    rows = (_HANDS / name).read_text(encoding="utf-8").splitlines()
-    return [(row, item(row[2:]) if row[0] == "s" else by_parent(row[2:], Kind.COMMENT)) for row in rows]
+def _items(*, private: bool) -> list[tuple[str, Item]]:
+    return [(line.item.text, line.item) for line in contact_lines(RULED) if line.private is private]
 
 
 @pytest.fixture(scope="module")
 def found() -> list[tuple[str, Item]]:
-    return _items("contact_found.txt")
+    return _items(private=True)
 
 
 @pytest.fixture(scope="module")
 def left() -> list[tuple[str, Item]]:
-    return _items("contact_left.txt")
+    return _items(private=False)
 
 
 def test_the_tables_are_large_enough_to_mean_something(

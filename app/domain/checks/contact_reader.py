@@ -16,6 +16,9 @@ from app.domain.checks.register import Register
 from app.domain.checks.words import Words
 from app.domain.naming import fold, known_as, name_key
 
+_LOCAL = 6
+"""As many figures of a telephone number are dialled within its own town."""
+_NO_FIGURE = re.compile(r"\D+")
 _WHAT3WORDS = re.compile(r"/{2,3}[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,}(?![./a-z])")
 _NAMED_WORDS = re.compile(
     r"(?:what ?(?:three|3) ?words|w3w)[^\n]{0,30}?((?<![\w.])[a-z]{3,}\.[a-z]{3,}\.[a-z]{3,})(?![./a-z])"
@@ -33,6 +36,7 @@ class ContactReader:
         lists = lexicons.contact
         digits = dict(entry.split() for entry in (*lists["digits"], *lists["digits_elsewhere"]))
         own = digits_of(school.phone)
+        self._own_number = own[-_LOCAL:] if own else ""
         published = frozenset((own,)) if own else frozenset()
         self._phones = PhoneReader(digits, frozenset(lists["telling"]), published, frozenset(lists["not_numbers"]))
         postcode = "".join((school.postcode or "").lower().split())
@@ -40,11 +44,17 @@ class ContactReader:
         self._addresses = AddressReader(lists, lexicons.common, postcode, school.name, classes)
         self._handles = HandleReader(lists, lexicons.common, school.name, _handles_of_people(register))
         self._places = PublicPlaces(lists)
+        self._own_words = tuple(filter(None, ((school.email or "").lower(), postcode)))
         self._mailboxes = mailbox_reader(school.email, lists, self._places, lexicons.common)
 
     def first(self, words: Words, by_staff: bool) -> tuple[tuple[int, int], str] | None:
         """The first private detail: its place in the folded text and what it is; None where there is none."""
         return next(self._all(words, by_staff), None)
+
+    def shows_own(self, words: Words) -> bool:
+        """Whether a published detail of the school itself stands there: its number, its mailbox or its postcode."""
+        number = self._own_number and self._own_number in _NO_FIGURE.sub("", words.text)
+        return bool(number) or any(word in "".join(words.text.split()) for word in self._own_words)
 
     def _all(self, words: Words, by_staff: bool) -> Iterator[tuple[tuple[int, int], str]]:
         text = words.text

@@ -9,7 +9,7 @@ from app.domain.checks.conduct import abuse
 from app.domain.checks.contact import contact
 from app.domain.checks.finding import Check, Finding
 from app.domain.checks.hours import hours
-from app.domain.checks.judge import JUDGED, Judge, Kept
+from app.domain.checks.judge import JUDGED, MAY_ADD, Judge, Kept
 from app.domain.checks.lexicon import Lexicons
 from app.domain.checks.names import initial, surname
 from app.domain.checks.own_words import NOTE
@@ -122,7 +122,7 @@ class Engine:
             return ()
         judged = [finding for finding in findings if finding.check in JUDGED]
         if self._judge is not None:
-            judged = [finding for finding in self._judge.judge(reading, findings, earlier) if finding.check in JUDGED]
+            judged = [finding for finding in self._judge.judge(reading, findings, earlier) if finding.check in MAY_ADD]
         if judged and is_not_english(item.text):
             judged = [finding for finding in judged if _goes_for_any_language(reading, finding)]
         elif self._judge is None:

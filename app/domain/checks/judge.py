@@ -26,6 +26,9 @@ JUDGED = frozenset(
 )
 """The checks that weigh words, on which a judge may have its say."""
 
+MAY_ADD = JUDGED | {Check.CONTACT}
+"""The checks that a judge may find where the rules do not: a contact detail may be written as no rule foresees."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -39,7 +42,8 @@ class Judge(Protocol):
     """Reads an item with what the rules found, and says which topic findings should stand."""
 
     def judge(self, reading: Reading, found: Sequence[Finding], earlier: Kept | None = None) -> Sequence[Finding]:
-        """The topic findings that should stand, of checks in `JUDGED` only; the rest are kept as they are.
+        """The topic findings that should stand, of checks in `JUDGED`; the rest are kept as they are. It may add those
+        of `MAY_ADD`.
 
         Where a closer reader's word was kept, it counts in place of the judge's own.
         """

@@ -15,10 +15,9 @@ from app.judge.encoder import Array, pack
 from app.judge.grams import GramTable, learn_table
 from app.judge.loading import encoder_path, weights_path
 from app.judge.model import setting_rows, spoken
-from app.judge.taught import TAUGHT
 from app.judge.training.bars import CAREFUL_ALONE, bars, even_mix, given, together
 from app.judge.training.base import Tensors, base_folder, read_base
-from app.judge.training.examples import Example, hand_examples, lexicons, school_examples
+from app.judge.training.examples import Example, all_examples
 from app.judge.training.figures import table
 from app.judge.training.fitting import fit
 from app.judge.training.matrix import Labels, gram_rows, labels_of
@@ -60,8 +59,7 @@ class Lesson:
 
 def train() -> None:
     """Learn from every school that may be learnt from, choose the bars by schools held back, and write the weights."""
-    known = lexicons()
-    examples = [example for name in TAUGHT for example in school_examples(name, known)] + hand_examples(known)
+    examples = all_examples()
     labels = labels_of(examples)
     vocabulary, base = read_base(base_folder())
     lesson = Lesson(examples, labels, WordPieces.of(vocabulary), base)

@@ -21,6 +21,9 @@ missed costs more than one too many (K1)."""
 LOWER = 2.0
 """How far below the bar for adding a first-stage finding may score before it is withdrawn."""
 NEVER = -1e9
+_RULED = 1e9
+"""What counts as the score of a contact detail that the rules find: it stands in any case, and the bar is the best
+beside it."""
 
 
 def even_mix() -> Array:
@@ -40,7 +43,10 @@ def bars(scores: Array, labels: Labels, careful: float = CAREFUL) -> Bars:
     for number, mark in enumerate(MARKS):
         there = labels.applies[:, number] > 0
         best = best_bar(scores[there, number], labels.stands[there, number])
-        if mark.check is Check.SAFEGUARDING:
+        if mark.check is Check.CONTACT:
+            beside = np.where(labels.found[there, number] > 0, _RULED, scores[there, number])
+            add[number], keep[number] = best_bar(beside, labels.stands[there, number]), NEVER
+        elif mark.check is Check.SAFEGUARDING:
             add[number], keep[number] = best - careful, NEVER
         else:
             add[number] = best + RAISE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.checks.engine import FAMILIES
@@ -20,6 +20,8 @@ from app.domain.content import Author, AuthorRole, Item, Kind
 from app.judge.marks import MARKS, applies, is_of
 from app.judge.model import Sight
 from app.judge.reasons import sight_of
+from app.judge.taught import TAUGHT
+from app.judge.training.contacts import contact_readings
 from app.judge.wording import wording_of
 from app.resources import resources, text_of
 
@@ -62,6 +64,13 @@ class Example:
     found: tuple[bool, ...]
 
 
+def all_examples() -> list[Example]:
+    """Everything that is learnt from."""
+    known = lexicons()
+    schools = [example for name in TAUGHT for example in school_examples(name, known)]
+    return schools + hand_examples(known) + contact_examples(known)
+
+
 def lexicons() -> Lexicons:
     """The shipped lexicons."""
     return parse_lexicons({name: text_of("lexicons", name) for name in LEXICON_FILES})
@@ -92,6 +101,30 @@ def hand_examples(known: Lexicons) -> list[Example]:
     return [_hand(hand, line, school, chance) for hand, line in _hand_lines()]
 
 
+def contact_examples(known: Lexicons) -> list[Example]:
+    """The lines told apart by whether a private contact detail stands there, and by nothing else."""
+    label = Check.CONTACT.value
+    return [
+        _only(_example(line.source, reading, {label} if line.private else set()), Check.CONTACT)
+        for line, reading in contact_readings(known)
+    ]
+
+
+def _only(example: Example, check: Check) -> Example:
+    """An example that says nothing of the other checks."""
+    there = tuple(mark.check is check and could for mark, could in zip(MARKS, example.applies, strict=True))
+    return replace(example, applies=there)
+
+
+def _without_contact(example: Example) -> Example:
+    """A line that nobody labelled for contact details: one in which the rules find any says nothing of them."""
+    there = tuple(
+        could and not (mark.check is Check.CONTACT and found)
+        for mark, could, found in zip(MARKS, example.applies, example.found, strict=True)
+    )
+    return replace(example, applies=there)
+
+
 def _hand_lines() -> Iterator[tuple[str, str]]:
     """Each line with the name of its file."""
     for path in sorted((Path(__file__).parent / HANDS).glob("*.txt")):
@@ -110,7 +143,7 @@ def _hand(hand: str, line: str, school: School, chance: random.Random) -> Exampl
     impossible = [mark.label for mark in MARKS if mark.label in labels and not applies(mark, item)]
     if impossible:
         raise ValueError(f"{', '.join(impossible)} cannot stand there: {line}")
-    return _example(hand, Reading(item, school), labels)
+    return _without_contact(_example(hand, Reading(item, school), labels))
 
 
 def _labels(check: str, topics: list[str]) -> list[str]:

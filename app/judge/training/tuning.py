@@ -22,7 +22,10 @@ from app.judge.training.base import Tensors
 from app.judge.training.matrix import Labels
 from app.judge.wordpiece import WordPieces
 
-PACE, HEAD_PACE = 1.2e-4, 2e-3
+PACE, HEAD_PACE = 1.5e-4, 2e-3
+"""How fast the last layer and the marks' own weights learn."""
+DEEPER = 0.85
+"""How much slower each layer learns than the one above it: what lies deep is of all language."""
 HANDFUL = 32
 LONGEST = 96
 _DROPPED = 0.1
@@ -132,7 +135,7 @@ def _learning(weights: _Weights, speed: float) -> list[dict[str, object]]:
         if name in _LEFT_ALONE:
             continue
         weight.requires_grad_(True)
-        pace = (HEAD_PACE if name in _HEAD else PACE) * speed
+        pace = (HEAD_PACE if name in _HEAD else PACE * DEEPER ** (LAYERS - 1 - int(name.partition(".")[0]))) * speed
         groups.append({"params": [weight], "lr": pace, "weight_decay": _FADING if weight.ndim == 2 else 0.0})
     return groups
 
