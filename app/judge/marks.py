@@ -1,4 +1,4 @@
-"""The marks that the judge gives chances for: the checks it weighs and the topics of the office, and where each applies."""
+"""The marks that the judge gives chances for, the checks it weighs and the office's topics, and where each applies."""
 
 from __future__ import annotations
 
