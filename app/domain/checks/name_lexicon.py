@@ -44,6 +44,19 @@ class Trap:
 
 
 @dataclass(frozen=True, slots=True)
+class Cast:
+    """The characters of one book, film, series or legend, for children bear such names too."""
+
+    works: tuple[tuple[str, ...], ...]
+    """What it is called, each as its words."""
+    shared: frozenset[str]
+    """Characters' names that a pupil may well bear."""
+    own: frozenset[str]
+    """Names that hardly anybody else has: one of them in a list shows the tale."""
+    everybody: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class NameLexicon:
     """The lists of names.toml, in the form the checks use them."""
 
@@ -54,7 +67,13 @@ class NameLexicon:
     """By name: the long and short forms of it."""
     never: Mapping[str, tuple[tuple[str, ...], ...]]
     """By each of its words: phrases in which no pupil is meant."""
+    famous: Mapping[str, tuple[tuple[str, ...], ...]]
+    """By each of its words: names of people one learns about, which are theirs where written with capitals."""
     traps: tuple[Trap, ...]
+    casts: tuple[Cast, ...]
+
+
+_PHRASES = ("short_forms", "never", "famous")
 
 
 def parse_names(table: Mapping[str, Any]) -> NameLexicon:
@@ -67,14 +86,27 @@ def parse_names(table: Mapping[str, Any]) -> NameLexicon:
     people = table["people"]
     return NameLexicon(
         kinds=kinds,
-        people={key: frozenset(words) for key, words in people.items() if key not in ("short_forms", "never")},
+        people={key: frozenset(words) for key, words in people.items() if key not in _PHRASES},
         short_forms=_short_forms(people["short_forms"]),
         never=_by_word(people["never"]),
+        famous=_by_word(people["famous"]),
         traps=tuple(
             Trap(row["surname"], frozenset(row["firsts"]), frozenset(row["before"]), tuple(row["after"]))
             for row in table["traps"]
         ),
+        casts=tuple(map(_cast, table["casts"])),
     )
+
+
+def _cast(row: Mapping[str, Any]) -> Cast:
+    shared, own = frozenset(row["shared"].split()), frozenset(row["own"].split())
+    works = tuple(tuple(plain_name(word) for word in work.replace("-", " ").split()) for work in row["works"])
+    return Cast(works, shared | own, own, shared | own)
+
+
+def plain_name(word: str) -> str:
+    """A word without its apostrophes, and without the possessive."""
+    return word.removesuffix("'s").replace("'", "")
 
 
 def _short_forms(groups: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from app.domain.checks.known_names import KnownNames
 from app.domain.checks.mention import Form, Mention
 from app.domain.checks.name_lexicon import WORD_SORTS, Kind, NameLexicon, Sort
+from app.domain.checks.name_signs import does_with_its_like
 from app.domain.checks.name_vetoes import Vetoes
 from app.domain.checks.surroundings import Surroundings
 from app.domain.checks.words import Words, word_set
@@ -18,11 +19,13 @@ _NOT_PAST = word_set("red scented coloured shaped flavoured bed seed feed need w
 _NOT_HOW = word_set("family only early daily weekly july lily jelly belly supply reply holly assembly fly")
 _LISTED = frozenset({Sort.THING, Sort.FIGURE})
 _NOT_AFTER_WILL = word_set("is was has at in on with from by for near under behind beside having making and")
+_AFTER_NO_VERB = word_set("is was has had goes came comes brought brings began fell felt lost gets keeps")
 _FAITH = word_set("prophet quran qur'an koran bible scripture gospel disciples pbuh torah testament psalm hadith")
 _PRAISE = word_set(
     "work effort efforts poem done congratulations congrats thanks thank goes award cheers luck love applause birthday"
 )
 _LOOKS = word_set("look looked smile smiled wave waved laugh laughed amazed")
+_HEARS = word_set("listen listens listened listening clap clapped clapping talk talked talking sticker stickers")
 _SUBJECTS = word_set(
     "you we i everyone everybody anyone all your the our there this that any those these parents children"
 )
@@ -85,8 +88,9 @@ class NameSense:
         if Sort.TRADE in sorts and not around.words.is_capital(mention.first):
             return around.words.is_lower_case and around.before(mention) not in self._people["determiners"]
         if Sort.PLACE in sorts and not sure and around.before(mention) in self._people["place_signs"]:
-            looked = around.before(mention) == "at" and around.before(mention, 2) in _LOOKS
-            return looked or any(around.before(mention, back) in _PRAISE for back in (2, 3))
+            before, second = around.before(mention), around.before(mention, 2)
+            minded = (before == "at" and second in _LOOKS) or (before == "to" and second in _HEARS)
+            return minded or any(around.before(mention, back) in _PRAISE for back in (2, 3))
         return True
 
     def _may_be_class(self, around: Surroundings, mention: Mention) -> bool:
@@ -103,7 +107,9 @@ class NameSense:
             return False
         if _is_likely(mention, likely) and around.words.is_capital(mention.first):
             return True
-        return around.words.is_capital(mention.first) and self._has_pronoun(around, mention)
+        if not around.words.is_capital(mention.first):
+            return False
+        return self._has_pronoun(around, mention) or does_with_its_like(around, mention)
 
     def _word_names(
         self, around: Surroundings, mention: Mention, kinds: tuple[Kind, ...], sorts: frozenset[Sort], sure: bool
@@ -120,6 +126,8 @@ class NameSense:
             return not self._followed_as_thing(around, mention, kinds) or not around.spaced_after(mention)
         if around.capital_tells(mention):
             return self._capital_names(around, mention, kinds, sorts)
+        if not sorts & {Sort.TIME, Sort.VERB} and does_with_its_like(around, mention):
+            return not self._followed_as_thing(around, mention, kinds)
         return self._opening_names(around, mention, kinds, sorts)
 
     def _capital_names(
@@ -189,7 +197,7 @@ class NameSense:
         if following.endswith("ly") and following not in _NOT_HOW:
             return Sort.TIME not in sorts or self._has_pronoun(around, mention)
         if following in self._people["being_verbs"] and not sorts & {Sort.TIME, Sort.QUALITY}:
-            return Sort.VERB not in sorts or following in ("is", "was", "has", "had", "goes", "came")
+            return Sort.VERB not in sorts or following in _AFTER_NO_VERB
         return self._has_pronoun(around, mention)
 
     def _has_pronoun(self, around: Surroundings, mention: Mention) -> bool:

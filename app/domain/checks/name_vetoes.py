@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
 from app.domain.checks.known_names import KnownNames
 from app.domain.checks.mention import Form, Mention
-from app.domain.checks.name_lexicon import Kind, NameLexicon
+from app.domain.checks.name_casts import Casts
+from app.domain.checks.name_lexicon import WORD_SORTS, Kind, NameLexicon, Sort
+from app.domain.checks.name_signs import Signs
 from app.domain.checks.surroundings import Surroundings
 from app.domain.checks.words import word_set
 
@@ -29,8 +32,13 @@ class Vetoes:
         self._known = known
         self._people = lexicon.people
         self._never = lexicon.never
+        self._famous = lexicon.famous
         self._traps = lexicon.traps
         self._common = common
+        acting = self._people["person_verbs"] | self._people["being_verbs"] | self._people["pronouns"]
+        self._signs = Signs(self._people, known.class_words)
+        self._kinds = lexicon.kinds
+        self._casts = Casts(lexicon.casts, lambda word: bool(known.leads(word)), known.class_words, acting)
 
     def forbid(self, around: Surroundings, mention: Mention, kinds: tuple[Kind, ...]) -> bool:
         """Whether a name without a surname is not a pupil's here."""
@@ -108,19 +116,17 @@ class Vetoes:
         for place in around.company(mention):
             other = words.words[place].removesuffix("'s")
             is_name = around.mention_at(place) is not None and words.is_capital(place)
-            if not is_name and any(other in kind.words for kind in kinds):
+            if is_name:
+                continue
+            alike = words.is_capital(place) == words.is_capital(mention.first)
+            if any(other in kind.words and (alike or kind.sort is not Sort.PLACE) for kind in kinds):
                 return True
         return False
 
     def _in_known_phrase(self, around: Surroundings, mention: Mention) -> bool:
-        words = around.words.words
-        for place in range(mention.first, mention.last):
-            for phrase in self._never.get(words[place].replace("'", ""), ()):
-                for start in range(max(0, place - len(phrase) + 1), place + 1):
-                    window = words[start : start + len(phrase)]
-                    if len(window) == len(phrase) and tuple(word.replace("'", "") for word in window) == phrase:
-                        return True
-        return False
+        if next(_phrases_at(around, mention, self._never), None) is not None:
+            return True
+        return any(_is_written_as_name(around, *place) for place in _phrases_at(around, mention, self._famous))
 
     def _is_somebody_elses(self, around: Surroundings, mention: Mention, kinds: tuple[Kind, ...]) -> bool:
         return (
@@ -132,14 +138,39 @@ class Vetoes:
             or self._is_known_as(around, mention)
             or (bool(kinds) and not mention.possessive and self._is_told_of(around, mention))
             or around.in_quoted_title(mention)
+            or self._casts.is_character(around, mention)
+            or self._signs.is_ruler(around, mention)
+            or self._signs.has_by_name(around, mention)
+            or self._is_group_or_place(around, mention, kinds)
         )
+
+    def _is_group_or_place(self, around: Surroundings, mention: Mention, kinds: tuple[Kind, ...]) -> bool:
+        """One of several classes, or a place that one goes to."""
+        sorts = {kind.sort for kind in kinds}
+        if Sort.PLACE in sorts and not mention.possessive and self._signs.is_called_at(around, mention):
+            return True
+        may_be_group = mention.key in self._known.class_words or not sorts.isdisjoint(WORD_SORTS)
+        return may_be_group and self._signs.is_group(around, mention)
 
     def _has_other_surname(self, around: Surroundings, mention: Mention) -> bool:
         """A capital follows that is neither the pupil's surname nor an ordinary word: "Amelia Earhart"."""
         words, place = around.words, mention.last
         if mention.possessive or not around.spaced_after(mention) or not words.is_capital(place):
             return False
-        return words.is_capital(mention.first) and not self._is_ordinary(around, place)
+        if not words.is_capital(mention.first):
+            return False
+        return not self._is_ordinary(around, place) or self._is_surname_that_owns(around, place)
+
+    def _is_surname_that_owns(self, around: Surroundings, place: int) -> bool:
+        """ "Percy Shelley's Ozymandias": what owns is no pupil, no grown-up, no time and no word."""
+        words = around.words
+        word = words.words[place]
+        base = word.removesuffix("'s")
+        if len(base) < 3 or base == word or not base.isalpha() or words.is_shouted(place):
+            return False
+        if around.mention_at(place) is not None or self._known.leads(base) or base in self._known.class_words:
+            return False
+        return not (base in self._common or base in self._kinds or base in self._people["titles"])
 
     def _is_other_surname(self, around: Surroundings, mention: Mention) -> bool:
         """Somebody else's first name stands before it: "Wat Tyler"."""
@@ -215,3 +246,24 @@ class Vetoes:
     def _is_told_of(self, around: Surroundings, mention: Mention) -> bool:
         before = around.before(mention)
         return before in self._people["told_of"] or f"{around.before(mention, 2)} {before}" in self._people["told_of"]
+
+
+def _phrases_at(
+    around: Surroundings, mention: Mention, phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+) -> Iterator[tuple[int, int]]:
+    """Where one of some phrases, indexed by their words, holds a word of the mention."""
+    words = around.words.words
+    for place in range(mention.first, mention.last):
+        for phrase in phrases.get(words[place].replace("'", ""), ()):
+            for start in range(max(0, place - len(phrase) + 1), place + 1):
+                window = words[start : start + len(phrase)]
+                if len(window) == len(phrase) and tuple(word.replace("'", "") for word in window) == phrase:
+                    yield start, start + len(phrase)
+
+
+def _is_written_as_name(around: Surroundings, first: int, last: int) -> bool:
+    """Capitals at both ends, and nothing but spaces between."""
+    words = around.words
+    if not words.is_capital(first) or not words.is_capital(last - 1):
+        return False
+    return all(words.gap(place) == " " for place in range(first + 1, last))
