@@ -30,6 +30,8 @@ class NameList:
 def list_around(around: Surroundings, mention: Mention) -> NameList:
     """The list that the mention stands in; of one item where it stands in none."""
     heads, first, last = [mention.first], mention.first, mention.last
+    if _is_alone(around, first, last):
+        return NameList((first,), first, last)
     while len(heads) < _LONGEST and (head := _next(around, last)) is not None:
         heads.append(head)
         other = around.mention_at(head)
@@ -38,6 +40,13 @@ def list_around(around: Surroundings, mention: Mention) -> NameList:
         heads.insert(0, head)
         first = _without_title(around, head)
     return NameList(tuple(heads), first, last)
+
+
+def _is_alone(around: Surroundings, first: int, last: int) -> bool:
+    """Seen at once: plain words or the text's edges on both sides."""
+    words, gaps = around.words.words, around.words.gaps
+    left = first == 0 or (gaps[first] == " " and words[first - 1] not in _LINKING)
+    return left and (last >= len(words) or (gaps[last] == " " and words[last] not in _LINKING))
 
 
 def _next(around: Surroundings, place: int) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from app.domain.checks.known_names import KnownNames
 from app.domain.checks.mention import Form, Mention
@@ -124,9 +124,16 @@ class Vetoes:
         return False
 
     def _in_known_phrase(self, around: Surroundings, mention: Mention) -> bool:
-        if next(_phrases_at(around, mention, self._never), None) is not None:
-            return True
-        return any(_is_written_as_name(around, *place) for place in _phrases_at(around, mention, self._famous))
+        words = around.words.words
+        for place in range(mention.first, mention.last):
+            word = words[place].replace("'", "")
+            if word in self._never and next(_phrases_at(words, place, self._never[word]), None) is not None:
+                return True
+            if word in self._famous:
+                found = _phrases_at(words, place, self._famous[word])
+                if any(_is_written_as_name(around, first, last) for first, last in found):
+                    return True
+        return False
 
     def _is_somebody_elses(self, around: Surroundings, mention: Mention, kinds: tuple[Kind, ...]) -> bool:
         return (
@@ -146,6 +153,8 @@ class Vetoes:
 
     def _is_group_or_place(self, around: Surroundings, mention: Mention, kinds: tuple[Kind, ...]) -> bool:
         """One of several classes, or a place that one goes to."""
+        if not kinds and mention.key not in self._known.class_words:
+            return False
         sorts = {kind.sort for kind in kinds}
         if Sort.PLACE in sorts and not mention.possessive and self._signs.is_called_at(around, mention):
             return True
@@ -248,17 +257,13 @@ class Vetoes:
         return before in self._people["told_of"] or f"{around.before(mention, 2)} {before}" in self._people["told_of"]
 
 
-def _phrases_at(
-    around: Surroundings, mention: Mention, phrases: Mapping[str, tuple[tuple[str, ...], ...]]
-) -> Iterator[tuple[int, int]]:
-    """Where one of some phrases, indexed by their words, holds a word of the mention."""
-    words = around.words.words
-    for place in range(mention.first, mention.last):
-        for phrase in phrases.get(words[place].replace("'", ""), ()):
-            for start in range(max(0, place - len(phrase) + 1), place + 1):
-                window = words[start : start + len(phrase)]
-                if len(window) == len(phrase) and tuple(word.replace("'", "") for word in window) == phrase:
-                    yield start, start + len(phrase)
+def _phrases_at(words: list[str], place: int, phrases: Iterable[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """Where one of some phrases takes up the word at a place, as half-open ranges."""
+    for phrase in phrases:
+        for start in range(max(0, place - len(phrase) + 1), place + 1):
+            window = words[start : start + len(phrase)]
+            if len(window) == len(phrase) and tuple(word.replace("'", "") for word in window) == phrase:
+                yield start, start + len(phrase)
 
 
 def _is_written_as_name(around: Surroundings, first: int, last: int) -> bool:
