@@ -20,6 +20,8 @@ class Kind(StrEnum):
     PORTFOLIO = "portfolio"
     POINTS = "points"
 
+    __hash__ = str.__hash__
+
     @property
     def is_post(self) -> bool:
         """A class story or a school story."""
@@ -51,6 +53,8 @@ class AuthorRole(StrEnum):
     PUPIL = "pupil"
     UNKNOWN = "unknown"
 
+    __hash__ = str.__hash__
+
     @property
     def words(self) -> str:
         """How the author's role is named on screens."""
@@ -68,6 +72,8 @@ class Media(StrEnum):
     PHOTO = "photo"
     VIDEO = "video"
     WORK = "work"
+
+    __hash__ = str.__hash__
 
 
 @dataclass(frozen=True, slots=True)

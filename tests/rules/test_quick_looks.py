@@ -13,11 +13,13 @@ from app.bench.town import messages, register
 from app.domain.checks import handle_shapes, mailboxes, phones, profanity
 from app.domain.checks.engine import FAMILIES, Engine
 from app.domain.checks.finding import Check, Finding
+from app.domain.checks.kinds import FIGURE
 from app.domain.checks.phrases import CHILD, TWO
 from app.domain.checks.plain import _writer
 from app.domain.checks.reading import Reading
 from app.domain.checks.register import Register
 from app.domain.checks.school import School
+from app.domain.checks.word_kinds import may_tell_detail
 from app.domain.checks.words import _CUT, Words, folded_words
 from app.domain.content import Author, AuthorRole, Item, Kind, Media
 from app.services.engines import shipped_lexicons
@@ -104,11 +106,10 @@ def test_words_alone_foretell_every_plain_word_and_phrase(item: Item) -> None:
     if "'s" in plain and "'s" not in {form for w in reading.words.words for form in school().plain.forms_of(w)}:
         assert reading.may_own
     assert reading.may_name_a_pair or not reading.names_a_pair
-    index = school().scanner._index_for(item)
-    prospects = school().prospects_of(index)
-    foretold = {
-        call.number for call in prospects.calls(reading.words, children=reading.most_named, owned=reading.may_own)
-    }
+    prospects, text = reading.prospects, reading.words.text
+    index = prospects.index
+    calls = prospects.calls(reading.seen, text, children=reading.most_named, owned=reading.may_own)
+    foretold = {call.number for call in calls}
     given = index.given_by({*plain, TWO} if plain.count(CHILD) > 1 else set(plain))
     for number, (entry, phrase) in enumerate(index.targets):
         if phrase.search.pattern.search(reading.plain.text) is not None and number not in foretold:
@@ -157,6 +158,30 @@ def test_no_contact_and_no_masked_word_is_passed_over(text: str) -> None:
     if not profanity._may_be_masked(folded):
         fits = school().profanity._fits
         assert not any(fits(found.group().rstrip(".-!")) for found in profanity._MASKED.finditer(folded))
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts(), st.booleans())
+def test_readers_that_the_first_look_spares_would_find_nothing(text: str, by_staff: bool) -> None:
+    author = Author(AuthorRole.STAFF if by_staff else AuthorRole.PARENT)
+    reading = Reading(Item("1", Kind.CLASS_STORY, "c1", author, None, text), school())
+    words, seen, profanity_reader = reading.words, reading.seen, school().profanity
+    assert profanity_reader.first(words, seen.kinds) == profanity_reader.first(words)
+    if not profanity_reader.may_find(words.text, seen.kinds):
+        assert profanity_reader.first(words) is None
+    if not may_tell_detail(words.text, seen.kinds, seen.twice):
+        assert school().contact.first(words, by_staff) is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts())
+def test_the_first_look_tells_what_stands_there(text: str) -> None:
+    reading = Reading(Item("1", Kind.MESSAGE, "c1", Author(AuthorRole.PARENT), None, text), school())
+    kinds = [school().prospects_for(reading.item)._kinds.of(word) for word in reading.words.words]
+    every = [1 << place for place in range(10)]
+    assert reading.seen.kinds == sum(bit for bit in every if any(kind & bit for kind in kinds))
+    assert reading.seen.twice == sum(bit for bit in every if sum(bool(kind & bit) for kind in kinds) > 1)
+    assert bool(reading.seen.kinds & FIGURE) is reading.words.has_figure
 
 
 def test_what_people_write_is_read_alike() -> None:

@@ -69,10 +69,9 @@ class AddressReader:
         self._homes = frozenset(lists["homes"])
         self._house_names = frozenset(lists["house_names"])
         self._dwellings = frozenset(lists["dwellings"])
-        self._house_words = frozenset((*lists["house_words"], *(entry.split()[0] for entry in lists["digits"])))
-        self._telling = self._sure | self._perhaps | self._dwellings | self._first
-        self._cues = self._house_words | self._house_names | self._homes | _LIVING | _HOUSE_CUES | WELSH_HOUSES
-        """Without a figure one of these words must stand there."""
+        self._house_words = _house_words(lists)
+        self._telling = road_words(lists)
+        self._cues = home_words(lists)
         self._common = common
         self._own = own
         self._classes = classes
@@ -283,3 +282,19 @@ class AddressReader:
             return any(words.words[place] not in self._common for place in name)
         capitals = all(words.is_capital(place) for place in name)
         return capitals and (words.is_capital(road) or all(words.words[place] not in self._common for place in name))
+
+
+def road_words(lists: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Words without any of which, and without a figure, no address stands."""
+    return frozenset((*lists["roads"], *lists["roads_and_words"], *lists["dwellings"], *lists["roads_first"]))
+
+
+def home_words(lists: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Words of which, without a figure, one must stand there besides."""
+    houses = frozenset((*lists["house_names"], *lists["homes"]))
+    return _house_words(lists) | houses | _LIVING | _HOUSE_CUES | WELSH_HOUSES
+
+
+def _house_words(lists: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Numbers of houses in words."""
+    return frozenset((*lists["house_words"], *(entry.split()[0] for entry in lists["digits"])))

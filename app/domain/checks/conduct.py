@@ -9,7 +9,8 @@ from app.domain.checks.weighing import hits_of, quoted, span_of, weigh, worth_of
 
 def abuse(reading: Reading) -> list[Finding]:
     """Abusive language by anyone, anywhere."""
-    rude = reading.school.profanity.first(reading.words)
+    profanity, kinds = reading.school.profanity, reading.seen.kinds
+    rude = profanity.first(reading.words, kinds) if profanity.may_find(reading.words.text, kinds) else None
     if rude is not None:
         why = f'Profanity or an insulting word: "{quoted(reading, rude)}".'
         return [Finding(Check.ABUSE, "T2", why, span=rude)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.checks.finding import Check, Finding
 from app.domain.checks.reading import Reading
+from app.domain.checks.word_kinds import may_tell_detail
 from app.domain.content import AuthorRole
 
 
@@ -12,6 +13,8 @@ def contact(reading: Reading) -> list[Finding]:
     if not reading.item.kind.is_open or not reading.item.text:
         return []
     by_staff = reading.item.author.role is AuthorRole.STAFF
+    if not may_tell_detail(reading.words.text, reading.seen.kinds, reading.seen.twice):
+        return []
     found = reading.school.contact.first(reading.words, by_staff)
     if found is None:
         return []

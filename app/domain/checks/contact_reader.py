@@ -10,7 +10,7 @@ from app.domain.checks.handle_shapes import GROUP_LINK
 from app.domain.checks.handles import HandleReader
 from app.domain.checks.lexicon import Lexicons
 from app.domain.checks.mailboxes import mailbox_reader
-from app.domain.checks.phones import PhoneReader, digits_of
+from app.domain.checks.phones import PhoneReader, digit_words, digits_of
 from app.domain.checks.public_places import PublicPlaces, nearby
 from app.domain.checks.register import Register
 from app.domain.checks.words import Words
@@ -34,11 +34,12 @@ class ContactReader:
     def __init__(self, register: Register, lexicons: Lexicons) -> None:
         school = register.school
         lists = lexicons.contact
-        digits = dict(entry.split() for entry in (*lists["digits"], *lists["digits_elsewhere"]))
         own = digits_of(school.phone)
         self._own_number = own[-_LOCAL:] if own else ""
         published = frozenset((own,)) if own else frozenset()
-        self._phones = PhoneReader(digits, frozenset(lists["telling"]), published, frozenset(lists["not_numbers"]))
+        self._phones = PhoneReader(
+            digit_words(lists), frozenset(lists["telling"]), published, frozenset(lists["not_numbers"])
+        )
         postcode = "".join((school.postcode or "").lower().split())
         classes = frozenset(word for entry in register.classes for word in fold(entry.name).split())
         self._addresses = AddressReader(lists, lexicons.common, postcode, school.name, classes)

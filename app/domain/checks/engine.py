@@ -32,6 +32,10 @@ class Family:
     find: Callable[[Reading], list[Finding]]
     roles: frozenset[AuthorRole] = frozenset(AuthorRole)
     kinds: frozenset[Kind] = frozenset(Kind)
+    media: bool = False
+    """They look at items that carry media only."""
+    names: bool = False
+    """They look at texts that may name a pupil only."""
     phrases: Check | None = None
     """The check whose phrases they weigh, where they go by nothing else."""
 
@@ -47,15 +51,15 @@ _OPEN = frozenset(kind for kind in Kind if kind.is_open)
 
 FAMILIES: tuple[Family, ...] = (
     Family(safeguarding, phrases=Check.SAFEGUARDING),
-    Family(no_permission, roles=_STAFF, kinds=frozenset(Kind) - {Kind.POINTS}),
+    Family(no_permission, roles=_STAFF, kinds=frozenset(Kind) - {Kind.POINTS}, media=True),
     Family(sensitive, kinds=_OPEN, phrases=Check.SENSITIVE),
     Family(contact, kinds=_OPEN),
     Family(abuse),
     Family(reshare, phrases=Check.RESHARE),
     Family(outsider, roles=frozenset({AuthorRole.PARENT, AuthorRole.UNKNOWN}), kinds=_TALK),
     Family(pupil_author, roles=frozenset({AuthorRole.PUPIL}), kinds=_TALK),
-    Family(surname, roles=_STAFF),
-    Family(initial, roles=_STAFF),
+    Family(surname, roles=_STAFF, names=True),
+    Family(initial, roles=_STAFF, names=True),
     Family(personal, phrases=Check.PERSONAL),
     Family(office, roles=_PARENT, kinds=_TALK, phrases=Check.OFFICE),
     Family(compare, phrases=Check.COMPARE),
@@ -67,20 +71,32 @@ FAMILIES: tuple[Family, ...] = (
 _Find = Callable[[Reading], list[Finding]]
 
 
+_EITHER = (False, True)
+
+
+class _Chosen:
+    """Those of some families that may find something in an item with media or without, naming somebody or nobody."""
+
+    def __init__(self, families: Iterable[Family], media: bool, names: bool) -> None:
+        here = [each for each in families if (media or not each.media) and (names or not each.names)]
+        self.all = tuple((family.find, family.phrases) for family in here)
+        self.wordless = tuple(family.find for family in here if family.phrases is None)
+
+
 class _Asked:
     """The families that are asked about items of one kind by one sort of writer."""
 
     def __init__(self, role: AuthorRole, kind: Kind) -> None:
         here = [family for family in FAMILIES if role in family.roles and kind in family.kinds]
-        self._all = tuple((family.find, family.phrases) for family in here)
-        self._wordless = tuple(family.find for family in here if family.phrases is None)
+        self._families = {(media, names): _Chosen(here, media, names) for media in _EITHER for names in _EITHER}
 
     def about(self, reading: Reading) -> Iterable[_Find]:
         """Those that may find something, in their order."""
+        families = self._families[bool(reading.item.media), reading.may_name]
+        if not reading.hits:
+            return families.wordless
         by_check = reading.hits_by_check
-        if not by_check:
-            return self._wordless
-        return [find for find, phrases in self._all if phrases is None or phrases in by_check]
+        return [find for find, phrases in families.all if phrases is None or phrases in by_check]
 
 
 def _goes_for_any_language(reading: Reading, finding: Finding) -> bool:

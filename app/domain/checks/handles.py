@@ -98,7 +98,7 @@ class HandleReader:
         self._people = people
         self._organisations = _ORGANISATIONS | frozenset((*lists["public"], *lists["public_beside"]))
         self._platforms = frozenset(lists["platforms"])
-        self._telling = frozenset(_rarest_part(name) for name in (*lists["platforms"], "sc"))
+        self._telling = service_words(lists)
         self._own = frozenset(word for word in fold(school_name).replace("'", "").split() if len(word) > 3) - common
 
     def find(self, words: Words) -> list[Span]:
@@ -122,9 +122,7 @@ class HandleReader:
 
     def _may_tell_service(self, words: Words) -> bool:
         """A part of a service's name stands there, perhaps as the owner of something."""
-        if not self._telling.isdisjoint(words.words) or "" in self._telling:
-            return True
-        return "'" in words.text and not self._telling.isdisjoint("'".join(words.words).split("'"))
+        return any(is_telling(word, self._telling) for word in words.words)
 
     def _beside(self, words: Words, text: str, services: list[Span]) -> Iterator[Span]:
         for word in MADE_UP.finditer(text):
@@ -250,6 +248,16 @@ def _has_capitals(words: Words, named: re.Match[str]) -> bool:
     original, origin, start = words.folded.original, words.folded.origin, named.start(1)
     second = start + named.group(1).index(" ") + 1
     return not words.is_lower_case and all(original[origin(place)].isupper() for place in (start, second))
+
+
+def service_words(lists: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """A part of each service's name, without any of which none stands."""
+    return frozenset(_rarest_part(name) for name in (*lists["platforms"], "sc"))
+
+
+def is_telling(word: str, services: frozenset[str]) -> bool:
+    """A folded word is a part of a service's name, perhaps as the owner of something."""
+    return word in services or "" in services or not services.isdisjoint(word.split("'"))
 
 
 def _rarest_part(name: str) -> str:

@@ -28,7 +28,7 @@ _LOCALLY = re.compile(
 _ODD_JOINT = re.compile(r"[\n,*~|:;•·\u2190-\U0001ffff]")
 _COUNTING = "0123456789012"
 _FILLERS = word_set("then and er erm um dash space")
-_MULTIPLES = {"double": 2, "triple": 3, "treble": 3}
+MULTIPLES = {"double": 2, "triple": 3, "treble": 3}
 _TENS = {"twenty": "2", "thirty": "3", "forty": "4", "fourty": "4", "fifty": "5", "sixty": "6", "seventy": "7"}
 _TENS |= {"eighty": "8", "ninety": "9"}
 _TEENS = {word: str(10 + place) for place, word in enumerate(("ten", "eleven", "twelve", "thirteen", "fourteen"))}
@@ -57,7 +57,7 @@ class PhoneReader:
         self._other = other
         self._telling = telling
         self._own = own
-        self._counted = frozenset((*digits, *_MULTIPLES))
+        self._counted = frozenset((*digits, *MULTIPLES))
 
     def find(self, words: Words) -> list[tuple[tuple[int, int], bool]]:
         """Where numbers stand in the folded text, and whether each is a mobile number; published ones are left out."""
@@ -135,13 +135,13 @@ class PhoneReader:
                 digit = self._larger(words.words, place)
             if digits and word in _FILLERS:
                 continue
-            if digit is None and not (word in _MULTIPLES and digits):
+            if digit is None and not (word in MULTIPLES and digits):
                 if spelt and self._is_spelt_number(words, first, digits):
                     found.append(((words.starts[first], words.ends[last]), digits.startswith(("07", "447", "7"))))
                 digits, spelt, times = "", False, 1
                 continue
             if digit is None:
-                times = _MULTIPLES[word]
+                times = MULTIPLES[word]
                 continue
             if not digits:
                 first = place
@@ -161,10 +161,15 @@ class PhoneReader:
         return tens if self._digits.get(follows, "0") != "0" else tens + "0"
 
 
+def digit_words(lists: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """The words that tell digits, with those."""
+    return dict(entry.split() for entry in (*lists["digits"], *lists["digits_elsewhere"]))
+
+
 def _glued(word: str) -> str | None:
     """ "double7": two sevens."""
     glued = _GLUED.fullmatch(word)
-    return glued.group(2) * _MULTIPLES[glued.group(1)] if glued is not None and glued.group(2) else None
+    return glued.group(2) * MULTIPLES[glued.group(1)] if glued is not None and glued.group(2) else None
 
 
 def digits_of(number: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from app.domain.checks.finding import Check
 from app.domain.checks.lexicon import Entry
 from app.domain.checks.phrases import COMMON, TWO
 from app.domain.checks.plain import CHILD, MARKS, STOPS, PlainWriter
-from app.domain.checks.words import Words
+from app.domain.checks.word_kinds import WordKinds
 from app.domain.content import AuthorRole, Kind
 
 _LONGEST_MEMO = 30_000
@@ -68,7 +68,7 @@ class PhraseIndex:
                     index = self._stems if word.endswith("*") else self._words
                     index.setdefault(word.rstrip("*"), []).append((number, required, first if leads else None))
         self._lengths = sorted({len(stem) for stem in self._stems})
-        self._prospects: dict[PlainWriter, Prospects] = {}
+        self._prospects: dict[tuple[PlainWriter, WordKinds], Prospects] = {}
         self._bits: dict[str, int] = {}
         for needs, bit in bits.items():
             for word in needs:
@@ -76,13 +76,13 @@ class PhraseIndex:
         self.all_given = (1 << len(bits)) - 1
         """Every set of words that is ever asked for."""
 
-    def prospects(self, plain: PlainWriter) -> Prospects:
+    def prospects(self, plain: PlainWriter, kinds: WordKinds) -> Prospects:
         """Which of the phrases the words of this writer's texts may lead to; kept for the last few writers."""
-        known = self._prospects.get(plain)
+        known = self._prospects.get((plain, kinds))
         if known is None:
             if len(self._prospects) >= _MOST_WRITERS:
                 self._prospects.clear()
-            known = self._prospects[plain] = Prospects(self, plain)
+            known = self._prospects[plain, kinds] = Prospects(self, plain, kinds)
         return known
 
     def given_by(self, words: AbstractSet[str]) -> int:
@@ -104,8 +104,22 @@ class PhraseIndex:
         ]
 
 
-_Prospect = tuple[int, tuple[Call, ...]]
-"""What a word as written gives and calls for, in whatever plain words it may end up."""
+_Calls = tuple[tuple[int, Call], ...]
+"""Calls, each with what it requires."""
+_Prospect = tuple[int, int, _Calls]
+"""Of which kinds a word is as written, what it gives and what it calls for, in whatever plain words it may end up."""
+
+
+class Seen(NamedTuple):
+    """What a first look at the words of a text told: one look-up for each."""
+
+    kinds: int
+    """The kinds (`kinds.py`) that a word is of."""
+    twice: int
+    """The kinds that two words are of."""
+    given: int
+    """The sets of words of which one stands there, names apart."""
+    called: list[_Calls]
 
 
 class Prospects:
@@ -114,57 +128,69 @@ class Prospects:
     It may name phrases that do not stand there; it leaves out none that does. Remembers the words it has met.
     """
 
-    def __init__(self, index: PhraseIndex, plain: PlainWriter) -> None:
-        self._index = index
-        self._met = _Met(lambda word: self._of(plain.forms_of(word)))
+    def __init__(self, index: PhraseIndex, plain: PlainWriter, kinds: WordKinds) -> None:
+        self.index = index
+        self._kinds = kinds
+        self._plain = plain
+        self._met: dict[str, _Prospect] = {}
         self._always = self._of(STOPS)
         self._child, self._several, self._owned = self._of((CHILD,)), self._of((CHILD, TWO)), self._of(("'s",))
         self._marks = [(mark, self._of((mark,))) for mark in MARKS]
 
-    def _of(self, plain_words: Iterable[str]) -> _Prospect:
+    def _of(self, plain_words: Iterable[str], kinds: int = 0) -> _Prospect:
         words = dict.fromkeys(plain_words)
-        return self._index.given_by(words.keys()), tuple(call for word in words for call in self._index.calls_of(word))
+        calls = tuple((call.required, call) for word in words for call in self.index.calls_of(word))
+        return kinds, self.index.given_by(words.keys()), calls
 
-    def calls(self, words: Words, *, children: int, owned: bool) -> list[Call]:
-        """The phrases that may stand, each with a word that calls for it.
+    def look(self, words: list[str]) -> Seen:
+        """What the words of a text tell each for itself."""
+        met = self._met
+        try:
+            prospects = [met[word] for word in words]
+        except KeyError:
+            self._meet(words)
+            prospects = [met[word] for word in words]
+        kinds = twice = 0
+        _, given, always = self._always
+        called = [always] if always else []
+        for kind, gives, calls in prospects:
+            given |= gives
+            if calls:
+                called.append(calls)
+            if kind:
+                twice |= kinds & kind
+                kinds |= kind
+        return Seen(kinds, twice, given, called)
+
+    def calls(self, seen: Seen, text: str, *, children: int, owned: bool) -> list[Call]:
+        """The phrases that may stand in a folded text, each with a word that calls for it.
 
         `children`: so many pupils may be named, 2 for several; `owned`: and something of theirs, too.
         """
-        met = self._met
-        given, always = self._always
-        called = [always] if always else []
-        for gives, calls in [met[word] for word in words.words]:
-            if gives:
-                given |= gives
-            if calls:
-                called.append(calls)
-        others = [prospect for mark, prospect in self._marks if mark in words.text]
+        _, _, given, called = seen
+        others = [prospect for mark, prospect in self._marks if mark in text]
         if children:
             others.append(self._child if children == 1 else self._several)
         if owned:
             others.append(self._owned)
-        for gives, calls in others:
-            given |= gives
-            called.append(calls)
-        missing = self._index.all_given & ~given
-        return [call for calls in called for call in calls if not call[2] & missing]
+        if others:
+            called = called + [calls for _, _, calls in others]
+            for _, gives, _ in others:
+                given |= gives
+        missing = self.index.all_given & ~given
+        return [call for calls in called for required, call in calls if not required & missing]
+
+    def _meet(self, words: list[str]) -> None:
+        """Look up the words that were never met."""
+        if len(self._met) > _LONGEST_MEMO:
+            self._met.clear()
+        for word in words:
+            if word not in self._met:
+                found = self._of(self._plain.forms_of(word), self._kinds.of(word))
+                self._met[word] = found if found != _NOTHING else _NOTHING
 
 
-class _Met(dict[str, _Prospect]):
-    """What the words met give and call for; another word is looked up when it is first asked for."""
-
-    def __init__(self, look_up: Callable[[str], _Prospect]) -> None:
-        self._look_up = look_up
-
-    def __missing__(self, word: str) -> _Prospect:
-        found = self._look_up(word)
-        if len(self) > _LONGEST_MEMO:
-            self.clear()
-        self[word] = found if found != _NOTHING else _NOTHING
-        return found
-
-
-_NOTHING: _Prospect = (0, ())
+_NOTHING: _Prospect = (0, 0, ())
 
 
 def _rarest(sets: tuple[frozenset[str], ...]) -> frozenset[str]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.checks.lexicon import Entry
-from app.domain.checks.phrase_index import PhraseIndex
+from app.domain.checks.phrase_index import Call, PhraseIndex, Prospects, Seen
 from app.domain.checks.phrases import CHILD, TWO, Phrase
 from app.domain.checks.words import word_set
-from app.domain.content import AuthorRole, Item, Kind
+from app.domain.content import AuthorRole, Kind
 
 if TYPE_CHECKING:
     from app.domain.checks.reading import Reading
@@ -60,42 +60,70 @@ class PhraseScanner:
 
     def scan(self, reading: Reading) -> list[Hit]:
         """The phrases that stand in an item's text and whose exceptions do not, in the lexicons' order."""
-        index = self._index_for(reading.item)
-        calls = reading.school.prospects_of(index).calls(
-            reading.words, children=reading.most_named, owned=reading.may_own
-        )
+        prospects, seen = self._first_look(reading)
+        index = prospects.index
+        calls = prospects.calls(seen, reading.words.text, children=reading.most_named, owned=reading.may_own)
         if calls and not reading.may_name_a_pair:
             calls = [call for call in calls if not index.targets[call[1]][0].pair]
         if not calls:
             return []
-        plain = reading.plain
-        present = set(plain.words)
-        if plain.words.count(CHILD) > 1:
-            present.add(TWO)
-        beginning: dict[int, set[str]] = {}
-        anywhere: set[int] = set()
-        for word, number, _, first in calls:
-            if word in present:
-                words = beginning.setdefault(number, set())
-                if first is None:
-                    anywhere.add(number)
-                else:
-                    words |= first & present
+        text = reading.plain.text
         hits: list[Hit] = []
-        for number in sorted(beginning):
+        for number, begins in sorted(_beginnings(calls, reading.plain.words).items()):
             entry, phrase = index.targets[number]
-            begins = () if number in anywhere else beginning[number]
-            if (not begins and number not in anywhere) or (entry.pair and not reading.names_a_pair):
-                continue
-            hits += _found(entry, phrase, plain.text, begins)
+            if _stands(phrase, text, begins) and not (entry.pair and not reading.names_a_pair):
+                hits += _found(entry, phrase, text, begins)
         return hits
 
-    def _index_for(self, item: Item) -> PhraseIndex:
-        key = (item.author.role, item.kind)
-        index = self._indexes.get(key)
+    def _first_look(self, reading: Reading) -> tuple[Prospects, Seen]:
+        """The reading's own, unless this is not the scanner of its school."""
+        school, item = reading.school, reading.item
+        if school.scanner is self:
+            return reading.prospects, reading.seen
+        prospects = school.prospects_among(self.index_for(item.author.role, item.kind))
+        return prospects, prospects.look(reading.words.words)
+
+    def index_for(self, role: AuthorRole, kind: Kind) -> PhraseIndex:
+        """The phrases that may count in items of a kind by one sort of writer."""
+        index = self._indexes.get((role, kind))
         if index is None:
-            index = self._indexes[key] = PhraseIndex(self._entries, *key)
+            index = self._indexes[role, kind] = PhraseIndex(self._entries, role, kind)
         return index
+
+
+_ANYWHERE: frozenset[str] = frozenset()
+
+
+def _beginnings(calls: Iterable[Call], plain_words: list[str]) -> dict[int, frozenset[str]]:
+    """The phrases called for by words that stand there after all, each with the words it may begin with there."""
+    present = set(plain_words)
+    if CHILD in present and plain_words.count(CHILD) > 1:
+        present.add(TWO)
+    beginnings: dict[int, frozenset[str]] = {}
+    for word, number, _, first in calls:
+        if word in present:
+            if first is None:
+                beginnings[number] = _ANYWHERE
+            elif beginnings.get(number) is not _ANYWHERE:
+                begins = first & present
+                if begins:
+                    beginnings[number] = beginnings.get(number, _ANYWHERE) | begins
+    return beginnings
+
+
+def _stands(phrase: Phrase, text: str, beginning: Collection[str]) -> bool:
+    """Whether a phrase stands anywhere, told with the least work."""
+    pattern = phrase.search.pattern
+    if not beginning:
+        return pattern.search(text) is not None
+    for word in beginning:
+        sought = f" {word} "
+        place = text.find(sought)
+        while place >= 0:
+            if pattern.match(text, place) is not None:
+                return True
+            place = text.find(sought, place + 1)
+    return False
 
 
 def _found(entry: Entry, phrase: Phrase, text: str, beginning: Collection[str]) -> list[Hit]:

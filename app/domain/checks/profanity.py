@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from string import ascii_lowercase
 
+from app.domain.checks.kinds import FIGURE, LETTER, PART, RUDE
 from app.domain.checks.words import Words
 
 _MASKED = re.compile(r"(?<![\w*@$!])(?=[a-z@$])[a-z0-9@$!*#%.-]{0,24}[*@$!#%0-9][a-z0-9@$!*#%]{0,24}[a-z*]?(?![\w*@$])")
@@ -17,12 +19,14 @@ _LETTER_FOR = str.maketrans("013457@$!", "oieastasi")
 _RUN = re.compile(r"(.)\1+")
 _STARS = re.compile(r"[*#%]+")
 _NOT_MASKED = re.compile(r"\d+[a-z]{0,4}|[a-z]?\d+[a-z]?|[a-z0-9._%-]+@[a-z0-9.-]+|[a-z]+\d{1,4}")
-_LONGEST_MEMO = 100_000
 _LONGEST_WORD = 24
 
 
+_ANY = -1
+
+
 class ProfanityReader:
-    """Finds rude words. Built once; remembers the words it has met."""
+    """Finds rude words. Built once; keeps nothing about the texts it reads."""
 
     def __init__(self, rude: Iterable[str], innocent: Iterable[str]) -> None:
         entries = frozenset(rude)
@@ -30,27 +34,44 @@ class ProfanityReader:
         self._phrases = tuple(f" {entry} " for entry in entries if " " in entry)
         self._squeezed = {_RUN.sub(r"\1", word): word for word in self._single if len(word) > 3}
         self._innocent = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(phrase) for phrase in innocent)})(?!\w)")
-        self._begins = frozenset(phrase.split()[0] for phrase in self._phrases)
-        self._clean: set[str] = set()
+        self._telling = frozenset(max(phrase.split(), key=len) for phrase in self._phrases)
+        """A word of each phrase, without any of which none stands."""
 
-    def first(self, words: Words) -> tuple[int, int] | None:
-        """The characters of the first rude word, None where there is none."""
-        if not self._clean.issuperset(words.words):
-            for place, word in enumerate(words.words):
-                if word not in self._clean and self._is_rude(word):
-                    start, end = words.starts[place], words.ends[place]
-                    if not self._is_innocent(words.folded.text, start, end):
-                        return words.span(place, place + 1)
-        return self._masked(words) or self._phrase(words)
+    def is_part(self, word: str) -> bool:
+        """Whether a folded word is the telling one of several that are rude together."""
+        return word in self._telling
 
-    def _is_rude(self, word: str) -> bool:
+    def telling_letters(self) -> frozenset[str]:
+        """The single letters without any of which nothing rude can be spaced out: "a" and "i" are words as well."""
+        alone = "" if any(set(word) <= set("ai") for word in self._single) else "ai"
+        return frozenset(ascii_lowercase) - frozenset(alone)
+
+    def may_find(self, text: str, kinds: int) -> bool:
+        """Whether anything rude may stand in a folded text whose words are of these kinds; False is certain."""
+        return kinds & (RUDE | PART | LETTER | FIGURE) != 0 or _has_signs(text)
+
+    def first(self, words: Words, kinds: int = _ANY) -> tuple[int, int] | None:
+        """The characters of the first rude word, None where there is none. `kinds`: of the words, where known."""
+        if kinds & RUDE and (alone := self._alone(words)) is not None:
+            return alone
+        if kinds & (LETTER | FIGURE) or _has_signs(words.text):
+            masked = self._masked(words)
+            if masked is not None:
+                return masked
+        return self._phrase(words) if kinds & PART else None
+
+    def _alone(self, words: Words) -> tuple[int, int] | None:
+        for place, word in enumerate(words.words):
+            if self.is_rude(word):
+                start, end = words.starts[place], words.ends[place]
+                if not self._is_innocent(words.folded.text, start, end):
+                    return words.span(place, place + 1)
+        return None
+
+    def is_rude(self, word: str) -> bool:
+        """Whether a folded word is rude by itself, drawn out and with figures for letters included."""
         base = word.removesuffix("'s").replace("'", "")
-        rude = len(word) <= _LONGEST_WORD and (base in self._single or self._undone(base))
-        if not rude:
-            if len(self._clean) > _LONGEST_MEMO:
-                self._clean.clear()
-            self._clean.add(word)
-        return rude
+        return len(word) <= _LONGEST_WORD and (base in self._single or self._undone(base))
 
     def _undone(self, word: str) -> bool:
         """Drawn out ("fuuuck") or with figures for letters ("sh1t"), but not a word that is only near a rude one."""
@@ -87,7 +108,7 @@ class ProfanityReader:
         )
 
     def _phrase(self, words: Words) -> tuple[int, int] | None:
-        if self._begins.isdisjoint(words.words):
+        if self._telling.isdisjoint(words.words):
             return None
         joined = f" {' '.join(words.words)} "
         for phrase in self._phrases:
@@ -111,6 +132,18 @@ class ProfanityReader:
 def profanity_reader(rude: tuple[str, ...], innocent: tuple[str, ...]) -> ProfanityReader:
     """The reader of these words. It knows nothing of any school, so that one serves every register there is."""
     return ProfanityReader(rude, innocent)
+
+
+def _has_signs(text: str) -> bool:
+    """A sign that may stand for letters, figures apart."""
+    return (
+        "*" in text
+        or "@" in text
+        or "$" in text
+        or "#" in text
+        or "%" in text
+        or ("!" in text and _SIGN_WITHIN.search(text) is not None)
+    )
 
 
 def _may_be_masked(text: str) -> bool:

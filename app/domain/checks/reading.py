@@ -17,16 +17,26 @@ _LONGEST_MENTION = 16
 
 
 class Reading:
-    """Everything worked out about one item, each part when it is first asked for and only then."""
+    """Everything worked out about one item: what every check needs at once, the rest when it is first asked for."""
 
     def __init__(self, item: Item, school: School) -> None:
         self.item = item
         self.school = school
-
-    @property
-    def is_by_staff(self) -> bool:
+        self.is_by_staff = item.author.role is AuthorRole.STAFF
         """A member of staff wrote it."""
-        return self.item.author.role is AuthorRole.STAFF
+        self.words = words = Words(item.text)
+        """The text taken apart."""
+        self.strange = strange = school.known.strange(words.words)
+        """The words that may have to do with a pupil's name, with their places."""
+        self.prospects = school.prospects_for(item)
+        """What the school's words may lead to in such an item."""
+        self.seen = self.prospects.look(words.words)
+        """What the first look at the words told."""
+        tagged = "#" in words.text or "@" in words.text
+        self.may_name = tagged or bool(strange)
+        """A pupil may be named somewhere; False is certain, True is not."""
+        self.most_named = 2 if tagged or len(strange) > 1 else len(strange)
+        """How many times a pupil is named at the most: none, once, or 2 for more."""
 
     @property
     def is_by_parent(self) -> bool:
@@ -37,11 +47,6 @@ class Reading:
     def is_talk(self) -> bool:
         """A message or a comment: somebody speaks to somebody."""
         return self.item.kind in (Kind.MESSAGE, Kind.COMMENT)
-
-    @once
-    def words(self) -> Words:
-        """The text taken apart."""
-        return Words(self.item.text)
 
     @once
     def tagged(self) -> tuple[KnownPupil, ...]:
@@ -57,28 +62,13 @@ class Reading:
             ids |= self.school.children_of(adult)
         return frozenset(ids)
 
-    @once
-    def strange(self) -> list[tuple[int, str]]:
-        """The words that may have to do with a pupil's name, with their places."""
-        return self.school.known.strange(self.words.words)
-
-    @once
-    def may_name(self) -> bool:
-        """A pupil may be named somewhere; False is certain, True is not."""
-        return bool(self.strange) or "#" in self.words.text or "@" in self.words.text
-
     @property
     def may_own(self) -> bool:
         """Something may be said to be a named pupil's; False is certain, True is not."""
+        if not self.strange:
+            return False
         words = self.words.words
         return any(word[-1] == "s" for place, _ in self.strange for word in words[place : place + _LONGEST_MENTION])
-
-    @once
-    def most_named(self) -> int:
-        """How many times a pupil is named at the most: none, once, or 2 for more."""
-        if not self.may_name:
-            return 0
-        return 1 if len(self.strange) == 1 and "#" not in self.words.text and "@" not in self.words.text else 2
 
     @property
     def may_name_a_pair(self) -> bool:
@@ -118,8 +108,6 @@ class Reading:
     def hits_by_check(self) -> dict[Check, list[Hit]]:
         """The hits, sorted by the check they belong to."""
         by_check: dict[Check, list[Hit]] = {}
-        if not self.hits:
-            return by_check
         for hit in self.hits:
             by_check.setdefault(hit.entry.check, []).append(hit)
         return by_check

@@ -13,6 +13,8 @@ from app.domain.checks.phrase_scanner import scanner_of
 from app.domain.checks.plain import writer_for
 from app.domain.checks.profanity import profanity_reader
 from app.domain.checks.register import LinkState, Register
+from app.domain.checks.word_kinds import word_kinds
+from app.domain.content import AuthorRole, Item, Kind
 from app.domain.naming import fold
 
 _NOBODY: frozenset[str] = frozenset()
@@ -39,14 +41,24 @@ class School:
         self.profanity = profanity_reader(lexicons.rude, lexicons.innocent)
         self.plain = writer_for(register, lexicons)
         self.scanner = scanner_of(lexicons.entries)
+        self._kinds = word_kinds(lexicons)
+        self._prospects: dict[tuple[AuthorRole, Kind], Prospects] = {}
         self.staff = frozenset(member.id for member in register.staff)
         self.guardians = {guardian.id: guardian for guardian in register.guardians}
         self._children = {guardian.id: frozenset(guardian.pupils) for guardian in register.guardians}
         self.linked = frozenset(g.id for g in register.guardians if g.link is LinkState.LINKED)
 
-    def prospects_of(self, index: PhraseIndex) -> Prospects:
+    def prospects_for(self, item: Item) -> Prospects:
+        """What this school's words may lead to in an item of that kind by that sort of writer."""
+        key = (item.author.role, item.kind)
+        known = self._prospects.get(key)
+        if known is None:
+            known = self._prospects[key] = self.prospects_among(self.scanner.index_for(*key))
+        return known
+
+    def prospects_among(self, index: PhraseIndex) -> Prospects:
         """What this school's words may lead to among some phrases."""
-        return index.prospects(self.plain)
+        return index.prospects(self.plain, self._kinds)
 
     def has_namesake(self, pupil: KnownPupil, key: str) -> bool:
         """Whether another pupil of the same class bears that first name too (policy T8)."""
